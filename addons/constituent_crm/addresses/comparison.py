@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from . import flats, house_numbers
 from .entry import Entry
 from .reading import Located, Reading
-from .vocabulary import CLOSINGS, IN_FULL, STREET_TYPES
+from .towns import TOWNS
+from .vocabulary import (
+    BUILDING_TYPES,
+    CLOSINGS,
+    COUNTY_WORDS,
+    IN_FULL,
+    POINTS,
+    SAME_BUILDING,
+    STREET_TYPES,
+)
 
 # From this similarity a name is the one that is written.
 NAMED = 0.84
-# Most words of the name of a town, where it ends the text.
-MAX_TOWN_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,10 @@ class Comparison:
         has_other_street: whether another street is written in place of its own.
         is_elsewhere: whether another town is named behind its street.
         is_beside: whether the text says that something is near it.
+        is_longer: whether a longer name than the building's is written: Manor Farm
+            Barn.
+        is_number_of_name: whether the number stands directly before the building's
+            name.
         is_single: whether a postcode says which one it is, and nothing contradicts.
     """
 
@@ -51,6 +62,8 @@ class Comparison:
     has_other_street: bool
     is_elsewhere: bool
     is_beside: bool
+    is_longer: bool = False
+    is_number_of_name: bool = False
     is_single: bool = False
 
     @property
@@ -119,7 +132,7 @@ def _compare_single(reading: Reading, entry: Entry) -> Comparison | None:
         places=frozenset(),
         has_other_street=False,
         is_elsewhere=False,
-        is_beside=_is_beside(reading, set(reading.closed)),
+        is_beside=_is_beside(reading, set(reading.closed), -1),
         is_single=True,
     )
 
@@ -137,6 +150,7 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
         place
         for place in others
         if house_numbers.may_be_flat(reading, place, name, explained)
+        and not _is_end(reading, place, entry)
     ]
     if entry.number and number == 0 and (is_placed or name.alike < NAMED):
         return None
@@ -145,6 +159,8 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
         and name.alike < NAMED
         and (entry.name or not entry.house.is_part)
     ):
+        return None
+    if entry.house.is_of_name and name.alike < NAMED:
         return None
     unit = flats.fit(reading, entry, rest, name, has_more=bool(others))
     if unit == "other":
@@ -164,7 +180,13 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
         reading.tokens_of_places(entry.places),
         street.alike < 1 and _has_other_street(reading, entry, street, name, explained),
         _is_elsewhere(reading, street, explained),
-        _is_beside(reading, explained),
+        _is_beside(reading, explained, where) or _is_either(reading, street),
+        _is_longer(
+            reading,
+            name,
+            explained | reading.units.places if entry.house.is_part else explained,
+        ),
+        any(phrase.first == where + 1 for phrase in name.phrases) and where >= 0,
     )
 
 
@@ -173,6 +195,18 @@ def _tokens_of(located: Located) -> frozenset[int]:
         place
         for phrase in located.phrases
         for place in range(phrase.first, phrase.last + 1)
+    )
+
+
+def _is_end(reading: Reading, place: int, entry: Entry) -> bool:
+    """Return whether a number is an end of the house's range: `60 to 62`."""
+    number, written = entry.number, reading.written.tokens[place].number
+    return bool(
+        number
+        and number.end
+        and written
+        and not written.end
+        and written.value in (number.value, number.end)
     )
 
 
@@ -251,14 +285,20 @@ def _is_town(reading: Reading, last: int, explained: set[int]) -> bool:
     """Return whether what follows a token is a town: `, Leeds` or ` in Leeds`."""
     tokens = reading.written.tokens
     place = last + 1
+    is_marked = tokens[last].has_comma
     if place < len(tokens) and tokens[place].text == "in":
-        place += 1
-    elif not tokens[last].has_comma:
-        return False
+        place, is_marked = place + 1, True
     if place >= len(tokens) or place in explained or reading.is_filler(place):
         return False
     word = tokens[place]
-    is_end = len(tokens) - place <= MAX_TOWN_LENGTH
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if word.text in TOWNS or f"{word.text} {following}" in TOWNS:
+        # York Road, and Reading Room, are no towns.
+        return IN_FULL.get(following, following) not in STREET_TYPES | BUILDING_TYPES
+    is_county = word.text in POINTS and following in COUNTY_WORDS
+    if not is_marked or is_county or _is_street(reading, place):
+        return False
+    is_end = place + 1 == len(tokens)
     return (
         word.text.isalpha()
         and word.text not in CLOSINGS
@@ -266,11 +306,69 @@ def _is_town(reading: Reading, last: int, explained: set[int]) -> bool:
     )
 
 
-def _is_beside(reading: Reading, explained: set[int]) -> bool:
-    """Return whether a word such as `opposite` stands shortly before the address."""
+def _is_street(reading: Reading, first: int) -> bool:
+    """Return whether the name of a street of the gazetteer begins at a token."""
+    return any(
+        phrase.first == first and phrase.key in reading.streets
+        for phrase in reading.written.phrases
+    )
+
+
+def _is_longer(reading: Reading, name: Located, explained: set[int]) -> bool:
+    """Return whether the name of a building goes on: `Manor Farm Barn`."""
+    tokens = reading.written.tokens
+    return name.alike == 1 and all(
+        not tokens[phrase.last].is_last
+        and phrase.last + 1 < len(tokens)
+        and phrase.last + 1 not in explained
+        and IN_FULL.get(word := tokens[phrase.last + 1].text, word)
+        in BUILDING_TYPES - SAME_BUILDING
+        for phrase in name.phrases
+    )
+
+
+def _is_either(reading: Reading, street: Located) -> bool:
+    """Return whether another street may be meant.
+
+    It is with `Elm Road or Street`, and with Elm Road East, which the gazetteer lacks.
+    """
     tokens = reading.written.tokens
     return any(
-        tokens[following].number or following in explained
+        _is_point(reading, phrase.last + 1) and not tokens[phrase.last].is_last
+        for phrase in street.phrases
+    ) or any(
+        tokens[phrase.last + 1].text == "or"
+        and any(
+            IN_FULL.get(one.text, one.text) in STREET_TYPES
+            for one in tokens[phrase.last + 2 : phrase.last + 5]
+        )
+        for phrase in street.phrases
+        if phrase.last + 1 < len(tokens)
+    )
+
+
+def _is_point(reading: Reading, place: int) -> bool:
+    """Return whether a word is one such as `east`, and not of East Yorkshire."""
+    words = [token.text for token in reading.written.tokens[place : place + 2]]
+    is_county = len(words) > 1 and words[1] in COUNTY_WORDS
+    if not words or place in reading.closed:
+        return False
+    return IN_FULL.get(words[0], words[0]) in POINTS and not is_county
+
+
+def _is_beside(reading: Reading, explained: set[int], number: int) -> bool:
+    """Return whether a word such as `opposite` stands shortly before the address.
+
+    Args:
+        reading: the text.
+        explained: tokens of the names of street, building and places.
+        number: token of the house's number; -1 for none.
+    """
+    tokens = reading.written.tokens
+    return any(
+        following == number
+        or following in explained
+        or (number < 0 and bool(tokens[following].number))
         for first, last in reading.beside
         if first not in explained
         for following in range(last + 1, min(last + 4, len(tokens)))

@@ -7,6 +7,7 @@ from . import tokens, units
 from .other_addresses import parts_of
 from .search_keys import key_of, stem_of
 from .tokens import Number, Token
+from .vocabulary import ABOVE
 
 # The fields of a property that `Entry.search_keys` gives.
 SEARCH_KEYS = ("door_key", "door_end_key", "building_key")
@@ -21,17 +22,22 @@ class House:
         floors: floor and position of its flat.
         name: words of the building's name.
         number: number of the house.
+        parts: kinds of its parts that have no identifier, such as `annexe`.
+        is_of_name: whether the number belongs to the name, as in `3 Ivy Grove`, a
+            terrace off the street.
     """
 
     identifiers: tuple[tuple[str, str], ...] = ()
     floors: frozenset[str] = frozenset()
     name: tuple[str, ...] = ()
     number: Number | None = None
+    parts: frozenset[str] = frozenset()
+    is_of_name: bool = False
 
     @property
     def is_part(self) -> bool:
         """Return whether it is a part of a building."""
-        return bool(self.identifiers or self.floors)
+        return bool(self.identifiers or self.floors or self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,9 @@ def house_of(text: str) -> House:
     name_places = [
         place
         for place in range(len(read))
-        if place not in found.places and place not in numbers
+        if place not in found.places
+        and place not in numbers
+        and not (read[place].text in ABOVE and place - 1 in found.places)
     ]
     if len(numbers) > 1:
         # The number of the flat comes first: 10, Maple Court, 12.
@@ -186,17 +194,24 @@ def house_of(text: str) -> House:
     elif numbers and _is_flat_of_name(read, numbers[0], name_places):
         identifiers += _identifiers(read, numbers)
         number = None
+    is_whole = bool(identifiers or found.floors)
+    is_building = bool(name_places or number)
     return House(
         tuple(identifiers),
         frozenset(found.floors),
         tuple(read[place].text for place in name_places),
         number,
+        frozenset(found.names if is_building and not is_whole else ()),
+        is_of_name=len(numbers) == 1
+        and number is not None
+        and numbers[0] + 1 in name_places
+        and not read[numbers[0]].is_last,
     )
 
 
 def _identifiers(read: list[Token], places: list[int]) -> list[tuple[str, str]]:
     return [
-        ("unit", number.identifier)
+        ("unit", number.pair if number.is_slashed else number.identifier)
         for place in places
         if (number := read[place].number)
     ]

@@ -1,9 +1,15 @@
 """Comparison of the flat that a text names with that of a property."""
 
+import re
+
 from .entry import Entry
 from .reading import Located, Reading
-from .tokens import LETTERS, Number
+from .tokens import LETTERS
+from .units import is_within
+from .vocabulary import OUTBUILDINGS
 
+# The second room of block or corridor B: B2.
+LETTERED = re.compile(r"[a-z]\d{1,3}")
 # How a flat fits, by its code.
 FITS = {
     "same": "the same flat, or none on both sides",
@@ -40,12 +46,17 @@ def fit(
     wanted = house.identifiers
     bare |= _letters(reading, entry)
     if wanted and all(
-        (kind, one) in named or (not _of_kind(named, kind) and one in bare)
+        any(kind == other and is_within(name, one) for other, name in named)
+        or (not _of_kind(named, kind) and any(is_within(name, one) for name in bare))
         for kind, one in wanted
     ):
-        return "same"
+        is_block = all(kind == "block" for kind, _name in wanted)
+        is_inside = bool(bare) or any(kind != "block" for kind, _name in named)
+        return "unknown" if is_block and is_inside else "same"
     if wanted and _of_kind(named, wanted[0][0]):
         return "other"
+    if house.parts:
+        return _fit_named(reading, house.parts, bare)
     if not wanted and house.floors == units.floors:
         return "same"
     if not wanted and units.floors:
@@ -53,6 +64,16 @@ def fit(
     if not wanted and named:
         return "other"
     return "missing"
+
+
+def _fit_named(reading: Reading, parts: frozenset[str], bare: set[str]) -> str:
+    """Return how a part without identifier fits, such as an annexe."""
+    units = reading.units
+    if units.identifiers or units.floors or bare:
+        return "other"
+    if parts & units.names:
+        return "same"
+    return "other" if units.names else "missing"
 
 
 def _fit_building(
@@ -66,7 +87,7 @@ def _fit_building(
         return "same"
     if units.floors and not (named or has_more):
         return "floor"
-    if named or units.floors:
+    if named or units.floors or units.names & OUTBUILDINGS.keys():
         return "unknown"
     if bare:
         return "bare"
@@ -82,10 +103,21 @@ def _of_kind(named: list[tuple[str, str]], kind: str) -> bool:
 def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
     """Return the identifiers without a word before them, as in `C, 11`."""
     tokens = reading.written.tokens
-    bare = {one.identifier for place in rest if (one := tokens[place].number)}
+    bare = {
+        one.pair if one.is_slashed else one.identifier
+        for place in rest
+        if (one := tokens[place].number)
+    }
     named = {phrase.first for phrase in name.phrases} | reading.units.places
-    for place, token in enumerate(tokens[:-1]):
-        if token.text not in LETTERS or place in reading.units.places:
+    behind = {phrase.last + 1 for phrase in name.phrases}
+    for place, token in enumerate(tokens):
+        if place in reading.units.places or place in reading.closed:
+            continue
+        is_beside = place in behind or place + 1 in named
+        if is_beside and LETTERED.fullmatch(token.text):
+            # F17 may be flat 17.
+            bare |= {token.text, token.text.removeprefix("f")}
+        if token.text not in LETTERS or place + 1 == len(tokens):
             continue
         is_marked = token.is_last or place + 1 in named
         is_before_number = tokens[place + 1].number and (token.is_capital or not place)
@@ -95,15 +127,15 @@ def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
 
 
 def _slashed(reading: Reading, entry: Entry) -> set[str]:
-    """Return the identifiers of the flats that are written as 2/14."""
-    return {
-        Number(number.value, number.suffix).identifier
+    """Return the identifiers of the flats that are written as 2/14, or 14/2."""
+    own = entry.number.value if entry.number else 0
+    written = [
+        number
         for token in reading.written.tokens
-        if (number := token.number)
-        and number.is_slashed
-        and entry.number
-        and number.end == entry.number.value
-    }
+        if (number := token.number) and number.is_slashed and own
+    ]
+    first = {one.identifier for one in written if one.end == own}
+    return first | {one.last.identifier for one in written if one.value == own}
 
 
 def _letters(reading: Reading, entry: Entry) -> set[str]:

@@ -3,12 +3,18 @@
 from .entry import Entry
 from .reading import Located, Reading
 from .tokens import Number
-from .vocabulary import LINKS, NUMBER_WORDS, NUMBERED_THINGS
+from .vocabulary import LINKS, NUMBER_WORDS, NUMBERED_THINGS, PLURALS
 
 # How well a number fits.
 SAME = 1.0
 END_OF_RANGE = 0.8
+AS_FLAT = 0.82
+IN_RANGE = 0.75
 NEARLY = 0.5
+# Words before a day and month, such as 5/11.
+DATED = frozenset("on collected missed since dated date due from until".split())
+# A higher number before that of a house is another thing's.
+MAX_BARE_FLAT = 999
 # Prose has these; flats have lower numbers.
 YEARS = range(1900, 2100)
 
@@ -40,14 +46,14 @@ def find(
     best, where, is_placed = 0.0, -1, False
     for place in places:
         number = tokens[place].number
-        fit = _fit(number, entry) if number else 0.0
+        fit = _fit(number, entry, reading.units.identifiers) if number else 0.0
         if not fit:
             # Another number stands before the street, unless it is a flat's.
             is_other = place in before and entry.number is not None and not best
             is_placed = is_placed or is_other
             continue
         placed = place in before or _is_placed(reading, place, explained)
-        placed = placed and not _is_elsewhere(reading, place, street)
+        placed = placed and not _is_elsewhere(reading, place, street, name)
         if (fit, placed) > (best, is_placed and best > 0):
             best, where, is_placed = fit, place, placed
     return best, is_placed, where, [place for place in places if place != where]
@@ -82,10 +88,12 @@ def _flats_behind_name(reading: Reading, entry: Entry, name: Located) -> set[int
     }
 
 
-def _is_elsewhere(reading: Reading, place: int, street: Located) -> bool:
+def _is_elsewhere(reading: Reading, place: int, street: Located, name: Located) -> bool:
     """Return whether a number is a thing's, or its house only off the street."""
     tokens = reading.written.tokens
-    is_off = bool(street.phrases) and all(
+    is_named = any(phrase.first == place + 1 for phrase in name.phrases)
+    is_off = bool(street.phrases) and not is_named
+    is_off = is_off and all(
         phrase.first and tokens[phrase.first - 1].text == "off"
         for phrase in street.phrases
     )
@@ -99,16 +107,33 @@ def may_be_flat(
 
     It is that of `2, 14 Park Avenue` or `Mill House, 2, 14 Park Avenue`.
     """
-    number = reading.written.tokens[place].number
+    tokens = reading.written.tokens
+    number = tokens[place].number
     if number and number.value in YEARS:
+        return False
+    before = tokens[place - 1] if place else None
+    if number and number.is_slashed and before and before.text in DATED:
         return False
     if any(phrase.last + 1 == place for phrase in name.phrases):
         return True
     following = _following(reading, place)
-    return following >= 0 and (
+    is_end = following < 0 or tokens[place].is_last
+    if is_end and place > 1 and place - 2 in explained:
+        # Park Avenue 12, 14; 12 Park Avenue and 14.
+        link = tokens[place - 1]
+        if link.number or link.text in ("and", "or"):
+            return True
+    if tokens[place].is_last and following > place + 1:
+        # My father (87) at 14 Park Avenue.
+        return False
+    if following < 0 or tokens[following].text in PLURALS:
+        return False
+    if number and number.value > MAX_BARE_FLAT and tokens[following].number:
+        return False
+    return (
         following in explained
         or following in reading.units.places
-        or bool(reading.written.tokens[following].number)
+        or bool(tokens[following].number)
     )
 
 
@@ -164,7 +189,7 @@ def has_name_beside(
     )
 
 
-def _fit(written: Number, entry: Entry) -> float:
+def _fit(written: Number, entry: Entry, units: list[tuple[str, str]]) -> float:
     number = entry.number
     if not number:
         return 0.0
@@ -181,6 +206,9 @@ def _fit(written: Number, entry: Entry) -> float:
         return _fit_range(written, number)
     if written.value != number.value:
         return 0.0
+    if number.suffix and units == [("unit", number.suffix)]:
+        # Flat B, 58, is 58B, unless there is a 58 beside it.
+        return NEARLY if written.suffix else AS_FLAT
     letters = {name for _kind, name in entry.house.identifiers}
     if written.suffix and not number.suffix and written.suffix in letters:
         return SAME
@@ -191,10 +219,12 @@ def _fit_slashed(written: Number, entry: Entry, number: Number) -> float:
     """Return the fit of 2/14, which is flat 2 of house 14, or the houses 2 to 14."""
     if (number.value, number.end) == (written.value, written.end):
         return SAME
-    if number.value != written.end:
-        return 0.0
-    first = Number(written.value, written.suffix).identifier
-    return SAME if ("unit", first) in entry.house.identifiers else 0.0
+    flats = {one for kind, one in entry.house.identifiers if kind == "unit"}
+    if number.value == written.end:
+        return SAME if written.identifier in flats else 0.0
+    # In Scotland the house comes first: 14/2.
+    is_last = number.value == written.value and written.last.identifier in flats
+    return SAME if is_last else 0.0
 
 
 def _fit_range(written: Number, number: Number) -> float:
@@ -209,4 +239,4 @@ def _fit_range(written: Number, number: Number) -> float:
         return NEARLY
     is_between = number.value < written.value < number.end
     is_same_side = (written.value - number.value) % 2 == 0
-    return NEARLY if is_between and is_same_side and not written.suffix else 0.0
+    return IN_RANGE if is_between and is_same_side and not written.suffix else 0.0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ..matching import normalise, places
@@ -12,6 +12,11 @@ from . import postal_forms
 BRITISH = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z]{1,2})([0-9Oo][A-Za-z0-9]?)[^\S\r\n]{0,3}"
     r"([0-9Oo])([A-Za-z]{2})(?![A-Za-z0-9])"
+)
+# Its parts, and signs, apart in other ways: HU 5 3ER, HU5-3ER, H U 5 3 E R.
+APART = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z](?: ?[A-Za-z])?) ?([0-9Oo] ?[A-Za-z0-9]?)[ .-]{0,2}"
+    r"([0-9Oo]) ?([A-Za-z] ?[A-Za-z])(?![A-Za-z0-9])"
 )
 ORDINALS = {"1ST", "2ND", "3RD", "4TH", "5TH", "6TH", "7TH", "8TH", "9TH", "0TH"}
 # Letters that Royal Mail does not use in the second half.
@@ -53,6 +58,12 @@ def find(text: str, country: str = "") -> list[Postcode]:
         country: ISO 3166 code of the council's country, "" if it is not known.
     """
     found = _first(_british(hit) for hit in BRITISH.finditer(text) if _has_digit(hit))
+    taken = {place for one in found for place in range(one.start, one.end)}
+    found += _first(
+        replace(_british(hit), is_sound=False)
+        for hit in APART.finditer(text)
+        if _has_digit(hit) and hit.start() not in taken
+    )
     for form in postal_forms.of(country):
         taken = {place for one in found for place in range(one.start, one.end)}
         found += _first(
@@ -108,7 +119,7 @@ def _has_digit(hit: re.Match[str]) -> bool:
 
 
 def _british(hit: re.Match[str]) -> Postcode:
-    area, rest, digit, unit = (part.upper() for part in hit.groups())
+    area, rest, digit, unit = (part.upper().replace(" ", "") for part in hit.groups())
     rest = rest[0].replace("O", "0") + rest[1:]
     if len(rest) == 2 and rest[1] == "O":
         rest = f"{rest[0]}0"

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from . import postcodes
+from . import certainty
+from .certainty import NO_POSTCODE, Around, Scored, nearness_of, town_bonus
 from .comparison import NAMED, Comparison, compare
 from .entry import Entry
-from .house_numbers import END_OF_RANGE, SAME
-from .reading import STEM, Reading
+from .house_numbers import AS_FLAT, END_OF_RANGE, IN_RANGE
+from .reading import Reading
 from .written import Written
 
 # Parts of the score, which is from 0 to 1.
@@ -29,23 +30,13 @@ UNIT_REASONS = {
     "partly": "part",
     "missing": "some_flat",
 }
-# How well a postcode fits that is not the property's.
-SAME_SECTOR, SAME_DISTRICT, NO_POSTCODE, OTHER_POSTCODE = 0.6, 0.4, 0.5, 0.1
-NAME_BONUS, TOWN_BONUS = 0.03, 0.01
-# An alternative or former address is second to one that is in use: above `MARGIN`.
+NAME_BONUS = 0.03
+NUMBER_REASONS = {END_OF_RANGE: "range", IN_RANGE: "range", AS_FLAT: "part"}
+# An alternative or former address is second to one in use: above `certainty.MARGIN`.
 OTHER_ADDRESS = 0.04
-MAX_TOWN_WORDS = 3
-# The best is certain only if it is ahead by this much.
-MARGIN = 0.035
 MIN_SCORE = 0.5
 # For a postcode that one property has alone.
 SINGLE_SCORE = 0.95
-# Less similar names of streets are not certain without the postcode.
-SURE_STREET = 0.86
-
-
-# A property with its score.
-Scored = tuple[float, Comparison]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +58,6 @@ class Match:
     reason: str
     doubt: str = ""
     has_name_beside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the gazetteer has at the postcodes of a text.
-
-    Attributes:
-        streets: pairs of street and area.
-        doors: pairs of street and number.
-        divided: buildings that have flats, here or elsewhere.
-        lettered: houses that have another one beside them, as 12 has 12A.
-        flats: pairs of street and identifier of a flat.
-    """
-
-    streets: frozenset[tuple[str, str]]
-    doors: frozenset[tuple[str, int]]
-    divided: frozenset[tuple[object, ...]]
-    lettered: frozenset[tuple[object, ...]]
-    flats: frozenset[tuple[str, str]]
 
 
 def matches(
@@ -112,7 +84,9 @@ def matches(
     reading = Reading.of(written, known, streets)
     found = list({(one.id, one.house, one.street): one for one in entries}.values())
     around = _around(reading, found)
-    compared = [one for entry in found if (one := compare(reading, entry))]
+    compared = _with_whole_names(
+        [one for entry in found if (one := compare(reading, entry))]
+    )
     named = [one.name_words for one in compared if one.name == 1]
     scored = []
     for one in compared:
@@ -122,7 +96,7 @@ def matches(
     scored = _best_of_each(scored)
     if not scored:
         return []
-    doubt = _doubt(reading, scored, around)
+    doubt = certainty.doubt(reading, scored, around)
     best = scored[0]
     return [
         Match(
@@ -143,6 +117,19 @@ def matches(
             )
             for score, one in scored[1:limit]
         ),
+    ]
+
+
+def _with_whole_names(compared: list[Comparison]) -> list[Comparison]:
+    """Leave out buildings whose name is a part of another's that is written.
+
+    `Ivy House Farm` is not Ivy House.
+    """
+    longest = {one.name_words for one in compared if one.name == 1}
+    return [
+        one
+        for one in compared
+        if one.name < NAMED or not any(one.name_words < other for other in longest)
     ]
 
 
@@ -169,6 +156,11 @@ def _around(reading: Reading, found: list[Entry]) -> Around:
         frozenset(
             (entry.street, name)
             for entry in here
+            for _kind, name in entry.house.identifiers
+        ),
+        frozenset(
+            (entry.building, name)
+            for entry in found
             for _kind, name in entry.house.identifiers
         ),
     )
@@ -211,11 +203,7 @@ def _score(reading: Reading, one: Comparison, named: list[frozenset[int]]) -> fl
         score += NAME_BONUS
     if one.entry.is_other:
         score -= OTHER_ADDRESS
-    return round(score + _town_bonus(one), 4)
-
-
-def _town_bonus(one: Comparison) -> float:
-    return TOWN_BONUS * min(len(one.places), MAX_TOWN_WORDS)
+    return round(score + town_bonus(one), 4)
 
 
 def _postcode(reading: Reading, entry: Entry) -> float:
@@ -224,152 +212,7 @@ def _postcode(reading: Reading, entry: Entry) -> float:
     written = reading.postcodes or reading.elsewhere
     if not written or not entry.postcode:
         return NO_POSTCODE
-    return max(_nearness(one, entry.postcode) for one in written)
-
-
-def _nearness(written: str, postcode: str) -> float:
-    if postcodes.sector(written) == postcodes.sector(postcode):
-        return SAME_SECTOR
-    if postcodes.district(written) == postcodes.district(postcode):
-        return SAME_DISTRICT
-    return OTHER_POSTCODE
-
-
-# Certainty
-
-
-def _doubt(reading: Reading, scored: list[Scored], around: Around) -> str:
-    """Return why the best is not certain, as a code; "" if it is."""
-    best = scored[0][1]
-    if best.is_beside:
-        return "beside"
-    if any(_is_rival(scored[0], other) for other in scored[1:]):
-        return "several"
-    if best.is_single:
-        return ""
-    checks = (
-        _doubt_of_number(best),
-        _doubt_of_unit(best, around),
-        _doubt_of_street(reading, best),
-        _doubt_of_postcode(reading, best, around),
-    )
-    return next(filter(None, checks), "")
-
-
-def _is_rival(best: Scored, other: Scored) -> bool:
-    """Return whether another property fits about as well.
-
-    It does not where the text names a town or locality of the best one that is not
-    the other's. Another whole address in the text does, even without a postcode.
-    """
-    if other[1].is_whole and not other[1].words & best[1].words:
-        return True
-    if best[0] - other[0] >= MARGIN or _is_named_besides(best[1], other[1]):
-        return False
-    if other[1].places < best[1].places:
-        there, here = (pair[0] - _town_bonus(pair[1]) for pair in (other, best))
-        return there > here
-    return True
-
-
-def _is_named_besides(best: Comparison, other: Comparison) -> bool:
-    """Return whether the text names the building of the best one, and not the other's.
-
-    `39, Mill House, Spring Bank` is no house 39 where Mill House is in Spring Bank.
-    """
-    is_other = other.name < NAMED or (
-        other.name < 1 and best.number == SAME > other.number
-    )
-    is_named = best.name == 1 and is_other
-    return is_named and best.unit == "same" and best.street >= other.street
-
-
-def _doubt_of_number(best: Comparison) -> str:
-    is_named = best.name >= NAMED
-    if not best.entry.number:
-        return "" if is_named or best.unit == "same" else "number"
-    if best.number >= END_OF_RANGE and best.is_number_placed:
-        return ""
-    if best.number and best.is_flat_named:
-        # Flat 3, Mill House, 8-10, is in the building that the gazetteer has as 8.
-        return ""
-    return "" if is_named and not best.number else "number"
-
-
-def _doubt_of_unit(best: Comparison, around: Around) -> str:
-    building = best.entry.building
-    if best.unit == "same":
-        # A number that is not read may be the flat's.
-        is_open = building in around.divided and not best.entry.house.is_part
-        return "flat" if is_open and best.has_more_numbers else ""
-    is_building = best.unit == "building" or (
-        # The gazetteer has no flats of this building.
-        best.unit == "floor"
-        and building not in around.divided
-        and not best.has_name_beside
-    )
-    return "" if is_building and building not in around.lettered else "flat"
-
-
-def _doubt_of_street(reading: Reading, best: Comparison) -> str:
-    if best.has_other_street:
-        return "" if _is_at_corner(best) else "street"
-    has_postcode = best.entry.postcode in reading.postcodes
-    if best.is_commonplace and not has_postcode:
-        return "street"
-    if best.street >= SURE_STREET or (has_postcode and best.street):
-        return ""
-    is_named = best.name >= NAMED
-    if has_postcode and (best.number or is_named):
-        return ""
-    # The street may be left out, or its type.
-    has_street = not best.street or best.street >= STEM
-    return "" if is_named and has_street and _is_named_fully(best) else "street"
-
-
-def _is_at_corner(best: Comparison) -> bool:
-    """Return whether flat, building and number are written as they are.
-
-    Another street beside them is that of another side of the building.
-    """
-    return best.is_flat_named and best.number == SAME
-
-
-def _is_named_fully(best: Comparison) -> bool:
-    """Return whether a name says enough without street: `Flat 2, Mill House, Hull`.
-
-    A misspelt name does with the flat.
-    """
-    if best.number >= END_OF_RANGE:
-        return True
-    is_spelt = best.name == 1 or bool(best.entry.house.identifiers)
-    return is_spelt and bool(best.places)
-
-
-def _doubt_of_postcode(reading: Reading, best: Comparison, around: Around) -> str:
-    entry = best.entry
-    if entry.postcode in reading.postcodes:
-        return ""
-    written = reading.postcodes or reading.elsewhere
-    if not written:
-        return "town" if best.is_elsewhere else ""
-    if best.street < 1:
-        return "postcode"
-    nearness = max(_nearness(one, entry.postcode) for one in written)
-    if nearness < SAME_DISTRICT:
-        return "postcode"
-    if not reading.postcodes and nearness < SAME_SECTOR:
-        return "postcode"
-    if any(
-        street == entry.street and area != entry.area for street, area in around.streets
-    ):
-        return "postcode"
-    number = entry.number.value if entry.number else 0
-    if (entry.street, str(number)) in around.flats:
-        return "postcode"
-    if any(other == number for street, other in around.doors if street != entry.street):
-        return "postcode"
-    return ""
+    return max(nearness_of(one, entry.postcode) for one in written)
 
 
 # Reasons
@@ -385,7 +228,7 @@ def _reason(reading: Reading, one: Comparison, around: Around) -> str:
     if not one.entry.house.is_part and one.entry.building in around.divided:
         return "building"
     if one.number and one.number < 1:
-        return "range" if one.number == END_OF_RANGE else "near_number"
+        return NUMBER_REASONS.get(one.number, "near_number")
     if one.entry.postcode in reading.postcodes:
         if one.street == 1:
             return "whole"

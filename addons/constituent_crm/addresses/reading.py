@@ -30,6 +30,8 @@ STEM_BONUS = 0.06
 MIN_MISSPELT_LENGTH = 5
 # Shorter words are no names on their own.
 MIN_WORD_LENGTH = 2
+# Most words of the first end of `from 12 Park Avenue to 20`.
+MAX_STRETCH = 8
 # Least similarity of a misspelt word of a place.
 ALIKE_WORD = 0.75
 
@@ -238,12 +240,28 @@ class Reading:
 def _beside(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the first and last tokens of `opposite`, `next to` and the like."""
     before = ""
+    yield from _stretches(tokens)
     for place, token in enumerate(tokens):
         if token.text in BESIDE:
             yield place, place
         elif (before, token.text) in BESIDE_PAIRS:
             yield place - 1, place
         before = token.text
+
+
+def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the `from` of `from 12 Park Avenue to 20`."""
+    ends = [
+        place
+        for place, token in enumerate(tokens[:-1])
+        if token.text in ("to", "until", "till") and tokens[place + 1].number
+    ]
+    for place, token in enumerate(tokens):
+        is_begun = token.text == "from" and any(
+            one.number for one in tokens[place + 1 : place + 3]
+        )
+        if is_begun and any(place < end <= place + MAX_STRETCH for end in ends):
+            yield place, place
 
 
 def _similar(word: str, names: set[str]) -> str:

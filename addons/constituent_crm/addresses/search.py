@@ -91,7 +91,7 @@ class Search:
         streets = self._alike(self.numbered_keys, by_spelling, ALIKE)
         for key in self.numbered_keys:
             streets.update(by_stem.get(key, ()))
-        self.doors = self._doors(streets)
+        self.doors = self._doors(streets) + self._ranges()
         self.postcodes = set()
         similar = self._alike(self.building_keys, buildings or {}, NAMED)
         self.buildings = self.name_keys | similar
@@ -127,6 +127,21 @@ class Search:
         ]
         self._is_cut = len(doors) > MAX_DOORS
         return doors[:MAX_DOORS]
+
+    def _ranges(self) -> list[str]:
+        """Return the keys of ranges in which the numbers may be, of short ranges."""
+        near = {
+            number + step
+            for number in self._written.numbers
+            for step in (-4, -2, 2, 4)
+            if number + step > 0
+        } - self._written.numbers
+        ranges = [
+            f"{street}/{number}"
+            for street in sorted(self._streets)
+            for number in sorted(near)
+        ]
+        return ranges[:MAX_DOORS]
 
     @staticmethod
     def _alike(keys: Iterable[str], by_spelling: Names, least: float) -> set[str]:

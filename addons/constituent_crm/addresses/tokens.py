@@ -5,25 +5,34 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
-from .vocabulary import NO_SUFFIXES, UNIT_WORDS
+from .vocabulary import NO_SUFFIXES, NUMBER_WORDS, UNIT_WORDS
 
 MAX_TOKENS = 400
 # House numbers are shorter; longer ones are telephone numbers and references.
 MAX_DIGITS = 4
 # A fraction after a number: 12½. Written as a letter, so that it is not read as 121/2.
 HALVES = str.maketrans({"½": "\x01", "¼": "\x02", "¾": "\x03"})
+# That of N°14.
+DEGREES = str.maketrans("°º", "  ")
 WRITTEN_HALF = re.compile(r"(?<=\d)[ \xa0-]?1[/⁄]2(?!\d)|(?<=\d)\s+\x01")
+# Dog 'n' Duck Lane.
+SHORT_AND = re.compile(r" ['’‘`]n['’‘`]? ", re.IGNORECASE)
 APOSTROPHES = re.compile(r"(?<=\w)['’‘`´](?=\w)")
 # A date, a time, a decimal or a telephone number with its separators: one word.
 OTHER_NUMBER = (
     r"\d++(?:[-/]\d++){2,}+|\d++(?:[.:]\d++)++(?:\s?[ap]m\b)?"
-    r"|\+\d[\d ]*+"
+    r"|\+\d[\d ]*+|0\d{2,4}+(?: \d{3,6}+){1,2}+"
 )
 RANGE = r"\d{1,4}+[a-z\x01]?\s?[-/]\s?(?:[a-z]?\d{1,4}+[a-z]?|[a-z])(?![a-z0-9\x01])"
 WORD = r"\d++[\x01-\x03]|[a-z0-9\x01-\x03]++"
 TOKEN = re.compile(rf"(?<![a-z0-9])(?:({OTHER_NUMBER})|({RANGE})|({WORD}))", re.ASCII)
 # Letters that houses and flats have.
 LETTERS = frozenset("abcdefgh")
+# Numbers in words, from nought.
+WORDS = (
+    "nought one two three four five six seven eight nine ten eleven twelve thirteen"
+    " fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
 PARTS = re.compile(r"(\d{1,4})([a-z]{0,2}|[\x01-\x03])")
 GLUED = re.compile(
     r"(\d{1,4})([a-z]{3,})|(flat|apt|apartment|unit)(\d{1,4}[a-z]?|[a-z])"
@@ -57,6 +66,16 @@ class Number:
         """Return a single number and its suffix as one word: `12a`."""
         return f"{self.value}{self.suffix}"
 
+    @property
+    def last(self) -> "Number":
+        """Return the last number of a range."""
+        return Number(self.end, self.end_suffix)
+
+    @property
+    def pair(self) -> str:
+        """Return both numbers of a slashed one as one word: `2/1`."""
+        return f"{self.identifier}/{self.end}{self.end_suffix}"
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -81,8 +100,8 @@ class Token:
 
 def fold(text: str) -> str:
     """Return the text in Latin letters, cases kept, with fractions as one letter."""
-    text = WRITTEN_HALF.sub("\x01", text.translate(HALVES))
-    text = APOSTROPHES.sub("", text)
+    text = WRITTEN_HALF.sub("\x01", text.translate(HALVES).translate(DEGREES))
+    text = APOSTROPHES.sub("", SHORT_AND.sub(" and ", text))
     return text if text.isascii() else anyascii(text)
 
 
@@ -105,7 +124,10 @@ def split(folded: str) -> list[Token]:
 
 
 def _add(tokens: list[Token], token: Token) -> None:
-    """Add a token; the A of `12 A` belongs to the number before it."""
+    """Add a token; the A of `12 A` belongs to the number before it.
+
+    A number in words is one behind a word such as `number`.
+    """
     last = tokens[-1] if tokens else None
     if (
         last
@@ -116,6 +138,9 @@ def _add(tokens: list[Token], token: Token) -> None:
     ):
         text = last.text + token.text
         tokens[-1] = Token(text, last.start, number_of(text), token.is_last)
+    elif last and last.text in NUMBER_WORDS and token.text in WORDS[1:]:
+        text = str(WORDS.index(token.text))
+        tokens.append(replace(token, text=text, number=number_of(text)))
     else:
         tokens.append(token)
 

@@ -7,7 +7,7 @@ from . import postcodes, tokens
 from .postcodes import Postcode
 from .search_keys import MIN_KEY_LENGTH, key_of, stem_of
 from .tokens import Token
-from .vocabulary import FILLERS, LINKS, STREET_TYPES, UNIT_WORDS
+from .vocabulary import FILLERS, LINKS, STREET_TYPES, UNIT_WORDS, WHOLE_STREETS
 
 # Longer texts are cut: an address stands at the beginning of a report.
 MAX_LENGTH = 4000
@@ -30,12 +30,14 @@ class Phrase:
         stem: key without the type of street; "" without one.
         first: place of its first token.
         last: place of its last token.
+        is_completed: whether an article is added, as in The Rectory for `Rectory`.
     """
 
     key: str
     stem: str
     first: int
     last: int
+    is_completed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Written:
         return {
             phrase.key
             for phrase in self.phrases
-            if phrase.first in numbered or phrase.stem
+            if (phrase.first in numbered or phrase.stem) and not phrase.is_completed
         }
 
     def leading_keys(self) -> set[str]:
@@ -95,7 +97,9 @@ class Written:
         return {
             phrase.key
             for phrase in self.phrases
-            if phrase.first in leading and len(phrase.key) >= MIN_BUILDING_LENGTH
+            if phrase.first in leading
+            and len(phrase.key) >= MIN_BUILDING_LENGTH
+            and not phrase.is_completed
         }
 
     def places_of(self, postcode: Postcode) -> set[int]:
@@ -148,18 +152,28 @@ def _phrases(read: list[Token], found: Collection[Postcode]) -> list[Phrase]:
             if not is_plain and first not in near and words[last] not in STREET_TYPES:
                 continue
             if first == last and (
-                words[first] in STREET_TYPES
+                words[first] in STREET_TYPES - WHOLE_STREETS
                 or words[first] in FILLERS
                 or words[first] in UNIT_WORDS
             ):
                 continue
             part = words[first : last + 1]
             key = key_of(part)
-            if len(key) >= MIN_KEY_LENGTH:
-                phrases.append(Phrase(key, stem_of(part), first, last))
+            if len(key) < MIN_KEY_LENGTH:
+                continue
+            phrases.append(Phrase(key, stem_of(part), first, last))
+            if last <= first + 1 and _may_lack_article(read, first):
+                phrases.append(Phrase(f"the{key}", "", first, last, is_completed=True))
         if len(phrases) >= MAX_PHRASES:
             break
     return phrases
+
+
+def _may_lack_article(read: list[Token], first: int) -> bool:
+    """Return whether a name may be one that begins with `The`: `4 Greenway`."""
+    before = read[first - 1] if first else None
+    is_leading = not before or before.number is not None or before.is_last
+    return is_leading and read[first].text != "the"
 
 
 def _places_of_postcodes(read: list[Token], found: Collection[Postcode]) -> set[int]:

@@ -53,7 +53,10 @@ FALLBACKS = {
 }
 # Columns of a file that become the house.
 BUILDING = ("sub_building", "building_name", "building_number", "organisation")
-IN_FILES = {*FALLBACKS.values(), *BUILDING}
+# A terrace that has its name beside that of the street on which it is, in Royal Mail's
+# "Programmers' Guide" to the Postcode Address File.
+TERRACE = "dependent_thoroughfare"
+IN_FILES = {*FALLBACKS.values(), *BUILDING, TERRACE}
 # How dates are written, besides ISO 8601.
 DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d %b %Y")
 DEGREES = ("latitude", "longitude")
@@ -182,6 +185,11 @@ def single_line(row: Mapping[str, str]) -> str:
 
 def _complete_texts(texts: dict[str, str]) -> None:
     """Set fields of an entry from columns that only a file has."""
+    if texts.get(TERRACE) and not texts.get("street"):
+        texts["street"] = texts[TERRACE]
+        locality = texts.get("locality") or texts.get("postal_locality", "")
+        around = (texts.get("thoroughfare", ""), locality)
+        texts["locality"] = ", ".join(filter(None, around))
     for name, other in FALLBACKS.items():
         if other in texts and not texts.get(name):
             texts[name] = texts[other]

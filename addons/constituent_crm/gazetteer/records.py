@@ -7,7 +7,7 @@ each Land and Property Identifier (LPI), that is, for each address of a property
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..importing.line import Line
@@ -33,6 +33,7 @@ TYPES = OTHER_TYPES | {
     CLASSIFICATION,
 }
 CHANGES = {"I", "U", "D"}
+ENGLISH = "ENG"
 # The scheme whose codes are the classes of `constituent.property`; others are valuers'.
 CLASS_SCHEME = "addressbase"
 # A BLPU that is historic, or was rejected, ends its addresses.
@@ -130,6 +131,8 @@ PLUS = (
 # Where the change stands in those, which have no record types.
 TABLES = ((ADDRESSBASE, ADDRESSBASE.index("CHANGE_TYPE")), (PLUS, 2))
 NUMBER = re.compile(r"[0-9]{1,12}")
+# Returns USRNs by UPRN of the known properties in some streets.
+Homes = Callable[[Collection[str]], Mapping[str, str]]
 
 
 def headings(first: Sequence[Line]) -> list[str] | None:
@@ -152,17 +155,32 @@ def headings(first: Sequence[Line]) -> list[str] | None:
     return list(HEADINGS) if all(map(_is_record, first)) else None
 
 
-def rows(lines: Iterator[Line], names: Sequence[str]) -> Iterator[Line]:
+def rows(
+    lines: Iterator[Line], names: Sequence[str], homes: Homes | None = None
+) -> Iterator[Line]:
     """Return the rows of a file for which `headings` has given headings.
 
     Args:
         lines: all lines of the file.
         names: those headings.
+        homes: finds the known properties of streets of which the file has the name and
+            no address, as that of a street that was renamed.
 
     Returns:
         Iterator of rows with a cell for each heading.
     """
-    return lines if tuple(names) != HEADINGS else _Join().rows(lines)
+    if tuple(names) != HEADINGS:
+        return lines
+    return _Join(homes or _no_homes).rows(lines)
+
+
+def _on_street(usrn: str) -> dict[str, str]:
+    """Return the cells of an address of which the file has the street alone."""
+    return {"USRN": usrn, "LANGUAGE": ENGLISH}
+
+
+def _no_homes(_usrns: Collection[str]) -> Mapping[str, str]:
+    return {}
 
 
 def _is_record(line: Line) -> bool:
@@ -194,13 +212,17 @@ class _Join:
     """The records of a file by what they are about.
 
     Attributes:
+        homes: see `rows`.
         streets: descriptors by USRN and language.
+        street_lines: the number of the line of each English descriptor, by USRN.
         units: BLPUs by UPRN, with the number of the line.
         addresses: LPIs by UPRN and key, with the number of the line.
         others: what other records tell about a UPRN.
     """
 
+    homes: Homes
     streets: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    street_lines: dict[str, int] = field(default_factory=dict)
     units: dict[str, tuple[int, str]] = field(default_factory=dict)
     addresses: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
     others: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -212,11 +234,17 @@ class _Join:
                 yield line
             else:
                 self._read(line)
+        homes = self.homes(self.street_lines)
+        for uprn, usrn in homes.items():
+            if uprn not in self.units and uprn not in self.addresses:
+                number = self.street_lines[usrn]
+                yield self._row(number, uprn, {"CHANGE_TYPE": "U"}, _on_street(usrn))
         for uprn, (number, unit) in self.units.items():
             values = _unpacked(UNIT, unit)
             found = self.addresses.pop(uprn, {})
             if values["CHANGE_TYPE"] == "D" or not found:
-                yield self._row(number, uprn, values, {})
+                street = _on_street(homes[uprn]) if uprn in homes else {}
+                yield self._row(number, uprn, values, street)
                 continue
             for line_number, address in found.values():
                 yield self._row(line_number, uprn, values, _unpacked(ADDRESS, address))
@@ -239,7 +267,7 @@ class _Join:
         elif kind == LPI:
             self._read_address(key, change, line)
         elif change != "D":
-            self._read_other(kind, key, line.cells)
+            self._read_other(kind, key, line)
 
     def _read_address(self, uprn: str, change: str, line: Line) -> None:
         is_transfer = len(line.cells) > len(PREMIUM_LPI) + PREMIUM_REST + MIN_WIDTH
@@ -252,14 +280,17 @@ class _Join:
             packed = _packed(names, ADDRESS, line.cells)
             addresses[named.get("LPI_KEY", "")] = line.number, packed
 
-    def _read_other(self, kind: str, key: str, cells: Sequence[str]) -> None:
+    def _read_other(self, kind: str, key: str, line: Line) -> None:
         if kind == STREET_DESCRIPTOR:
-            named = _named(STREET, cells)
-            self.streets[key, named.pop("LANGUAGE", "")] = named
+            named = _named(STREET, line.cells)
+            language = named.pop("LANGUAGE", "")
+            self.streets[key, language] = named
             self.streets.setdefault((key, ""), named)
+            if language in (ENGLISH, ""):
+                self.street_lines[key] = line.number
             return
         wanted, names = OTHERS.get(kind, ("", ()))
-        named = _named(names, cells)
+        named = _named(names, line.cells)
         scheme = named.get("CLASS_SCHEME", CLASS_SCHEME).casefold()
         if text := named.get(wanted, "").strip() if CLASS_SCHEME in scheme else "":
             self.others.setdefault(key, {})[wanted] = text

@@ -12,6 +12,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Road",
     ),
     "thoroughfare": ("THOROUGHFARE", "THOROUGHFARE_NAME"),
+    "dependent_thoroughfare": ("DEPENDENT_THOROUGHFARE",),
     "locality": ("LOCALITY", "LOCALITY_NAME"),
     "postal_locality": ("DEPENDENT_LOCALITY",),
     "city": ("TOWN_NAME", "City"),

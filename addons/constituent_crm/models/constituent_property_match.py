@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from .. import addresses
 from ..gazetteer import entries
+from ..matching import places
 
 # What is read of a property to compare it with a text.
 COLUMNS = (
@@ -63,6 +64,12 @@ class ConstituentProperty(models.Model):
         help="Name of the building as a search key.",
     )
 
+    postcode_start = fields.Char(
+        string="Postcode Begins With",
+        compute="_compute_postcode_start",
+        search="_search_postcode_start",
+        export_string_translation=False,
+    )
     other_keys = fields.Char(
         compute="_compute_address",
         store=True,
@@ -75,6 +82,23 @@ class ConstituentProperty(models.Model):
         "USING gin (string_to_array(other_keys, ' ')) WITH (fastupdate = off)"
         " WHERE other_keys <> ''"
     )
+
+    @api.depends("postcode")
+    def _compute_postcode_start(self):
+        for place in self:
+            place.postcode_start = place.postcode
+
+    @api.model
+    def _search_postcode_start(self, operator, value):
+        """Find postcodes by their normal form, whole or only begun."""
+        if operator not in ("ilike", "=ilike") or not isinstance(value, str):
+            return NotImplemented
+        starts = places.postcode_starts(value)
+        # What is no postcode of a known form is compared as it is.
+        typed = Domain("postcode", "=ilike", f"{value.strip()}%")
+        whole = Domain("postcode", "in", self._postcode_spellings(value))
+        begun = (Domain("postcode", "=like", f"{start}%") for start in starts)
+        return typed | whole | Domain.OR(begun)
 
     def _learn_names(self):
         """Make the names of streets and buildings known to address matching."""

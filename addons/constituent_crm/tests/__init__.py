@@ -3,6 +3,8 @@ from . import test_addresses
 from . import test_addresses_elsewhere
 from . import test_addresses_buildings
 from . import test_addresses_other
+from . import test_addresses_kinds
+from . import test_addresses_shared
 from . import test_property_match_others
 from . import test_normalise
 from . import test_personal_numbers

@@ -35,5 +35,8 @@ class AddressesCase(BaseCase):
             with self.subTest(text):
                 self.assertEqual(self.certain(text), name)
 
+    def assertFound(self, name, *texts):
+        self.assertCertain(dict.fromkeys(texts, name))
+
     def assertDoubtful(self, *texts):
         self.assertCertain(dict.fromkeys(texts, ""))

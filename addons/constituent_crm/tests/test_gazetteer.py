@@ -214,6 +214,19 @@ class TestGazetteer(BaseCase):
         )
         self.assertEqual(self.entry(postal_postcode="hu53er")["postcode"], "HU5 3ER")
 
+    def test_terrace_of_a_postal_address_is_its_street(self):
+        row = {
+            "building_number": "3",
+            "dependent_thoroughfare": "IVY GROVE",
+            "thoroughfare": "HESSLE ROAD",
+            "post_town": "HULL",
+        }
+        name = "3 IVY GROVE, HESSLE ROAD, HULL"
+        self.assertEqual(entries.single_line(row), name)
+        # What the council says goes before what Royal Mail says.
+        row |= {"house": "3 IVY GROVE", "building_number": "", "street": "HESSLE ROAD"}
+        self.assertEqual(entries.single_line(row), name)
+
     def test_zero_coordinates_are_no_place(self):
         for names in (entries.DEGREES, entries.METRES):
             for text in ("0", "0.0", "0.00", "-0", "000"):

@@ -215,6 +215,38 @@ class TestImportAddressBase(ImportCase):
         self.assertEqual(self.place().name, "73 LARCH ROW, KINGSTON UPON HULL, HU5 3ZZ")
         self.assertEqual(self.place("99000000072").street, "LARCH ROW")
 
+    def test_street_that_is_renamed_alone_renames_its_properties(self):
+        self.gazetteer(files.premium(*self.ADDRESSES))
+        self.place().copy({"uprn": "99000000072", "status": "historic"})
+        renamed = files.premium(files.street("U", name="LIME ROW"))
+        job = self.gazetteer(renamed)
+        self.assertEqual(self.counts(job), (0, 1, 0, 0, 0))
+        self.assertEqual(self.place().name, "71 LIME ROW, KINGSTON UPON HULL, HU5 3ZZ")
+        self.assertEqual(self.place("99000000072").street, "LARCH ROW")
+        match = self.env["constituent.property"]._match_certain
+        self.assertEqual(match("71 Lime Row"), self.place())
+        self.assertEqual(self.counts(self.gazetteer(renamed)), (0, 0, 1, 0, 0))
+        job.action_undo()
+        self.work()
+        self.assertEqual(self.place().street, "LARCH ROW")
+
+    def test_renamed_street_does_not_end_or_double_what_else_has_changed(self):
+        self.gazetteer(files.premium(*self.ADDRESSES))
+        self.gazetteer(
+            files.premium(
+                files.street("U", name="LIME ROW"),
+                files.blpu(UPRN, "U", place="508501.00,430501.00"),
+            )
+        )
+        self.assertEqual((self.place().house, self.place().street), ("71", "LIME ROW"))
+        self.assertAlmostEqual(self.place().latitude, 53.759598, 5)
+
+    def test_welsh_name_of_a_street_alone_changes_no_english_address(self):
+        self.gazetteer(files.premium(*self.ADDRESSES))
+        welsh = files.street("U", name="FFORDD LLARWYDD", language="CYM")
+        self.gazetteer(files.premium(files.blpu(UPRN, "U"), welsh))
+        self.assertEqual(self.place().street, "LARCH ROW")
+
     # Single columns
 
     def test_empty_postcode_does_not_erase_the_locator(self):

@@ -42,6 +42,33 @@ class TestPostcodeSearch(CouncilCase):
             with self.subTest(text):
                 self.assertFalse(self.found_by(text))
 
+    def test_properties_are_found_however_their_postcode_is_typed(self):
+        Property = self.env["constituent.property"]
+        for text, is_found in (
+            ("hu53zz", True),
+            ("HU5  3ZZ", True),
+            ("hu5 3", True),
+            ("hu53", True),
+            ("HU5", True),
+            ("hu5 3zy", False),
+            ("3ZZ", False),
+            ("%", True),
+        ):
+            with self.subTest(text):
+                found = Property.search([("postcode_start", "ilike", text)])
+                self.assertEqual(self.property in found, is_found)
+        view = Property.get_view(view_type="search")["arch"]
+        self.assertIn('name="postcode_start"', view)
+
+    def test_properties_of_another_country_are_found_by_postcode(self):
+        self.env.company.country_id = self.env.ref("base.nl")
+        self.property.postcode = "1012 AB"
+        Property = self.env["constituent.property"]
+        for text in ("1012ab", "1012 AB", "1012"):
+            with self.subTest(text):
+                found = Property.search([("postcode_start", "ilike", text)])
+                self.assertIn(self.property, found)
+
     def test_postcode_of_another_country(self):
         self.zofia.zip = "1012 AB"
         for text in ("1012ab", "1012 AB", "1012"):

@@ -165,6 +165,21 @@ class TestPropertyMatch(CouncilCase):
         self.assertEqual(found, [Property._match_address(text) for text in texts])
         self.assertEqual(Property._match_addresses([]), [])
 
+    def test_number_in_a_short_range_and_unit_in_another_are_found(self):
+        shop = self.place("99000000026", pao_start_number=30, pao_end_number=36)
+        units = self.place(
+            "99000000027", house="Units 7-9, Tanner Trading Estate", street="Dock Way"
+        )
+        for text, place in (
+            ("32 Larch Row", shop),
+            ("34 larch rw hu5 3zz", shop),
+            ("31 Larch Row", self.property.browse()),
+            ("unit 8 tanner trading est", units),
+            ("Unit 10 Tanner Trading Estate", self.property.browse()),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.certain(text), place)
+
     def test_queries_do_not_grow_with_the_number_of_addresses(self):
         Property = self.env["constituent.property"]
         exact = "12 Larch Row HU5 3ZZ"

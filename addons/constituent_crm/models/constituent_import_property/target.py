@@ -11,6 +11,7 @@ IN_FILES = (
     *entries.METRES,
     *entries.FALLBACKS.values(),
     *entries.BUILDING,
+    entries.TERRACE,
     "language",
 )
 # The logical status of the address that is kept, the best first.
@@ -81,6 +82,7 @@ class ConstituentImportProperty(models.AbstractModel):
             "building_number": self.env._("Building Number"),
             "organisation": self.env._("Organisation"),
             "thoroughfare": self.env._("Street of the Postal Address"),
+            "dependent_thoroughfare": self.env._("Terrace of the Postal Address"),
             "postal_locality": self.env._("Locality of the Postal Address"),
             "post_town": self.env._("Post Town"),
             "postal_postcode": self.env._("Postcode of the Postal Address"),
@@ -90,7 +92,7 @@ class ConstituentImportProperty(models.AbstractModel):
         return records.headings(lines)
 
     def _import_formatted(self, lines, headings):
-        return records.rows(lines, headings)
+        return records.rows(lines, headings, self._known_homes)
 
     def _import_keys(self, values):
         return (entries.normalise.uprn(values.get("uprn")),)

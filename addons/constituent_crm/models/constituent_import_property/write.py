@@ -67,6 +67,23 @@ class ConstituentImportProperty(models.AbstractModel):
                 if not entry.get(name):
                     entry[name] = value
 
+    def _known_homes(self, usrns):
+        """Return the USRN of each current property in some streets, by UPRN.
+
+        Args:
+            usrns: USRNs as a file has them.
+        """
+        spellings = {usrn.lstrip("0"): usrn for usrn in usrns}
+        self.env["constituent.property"].flush_model(["uprn", "usrn", "status"])
+        found = self.env.execute_query(
+            SQL(
+                "SELECT uprn, usrn FROM constituent_property"
+                " WHERE usrn = ANY(%s) AND status <> 'historic' ORDER BY id",
+                list(spellings),
+            )
+        )
+        return {uprn: spellings[usrn] for uprn, usrn in found}
+
     def _compare_entry(self, entry, known):
         """Return the values to write, None if unchanged, and the outcome of the row."""
         before = {name: known[name] for name in COLUMNS} if known else {}
@@ -77,7 +94,9 @@ class ConstituentImportProperty(models.AbstractModel):
             entry = self._ending(entry, before)
         else:
             self._revive(entry, before, bool(change))
-        if ADDRESS_PARTS & entry.keys():
+        if change and known and _is_street(entry):
+            entry = dict.fromkeys(STREET) | entry
+        elif ADDRESS_PARTS & entry.keys():
             entry = dict.fromkeys(ADDRESS) | entry
         if known and _is_same(entry, before):
             return None, rows.Outcome(rows.UNCHANGED, known["id"])
@@ -180,6 +199,11 @@ class ConstituentImportProperty(models.AbstractModel):
             )
         )
         self.env["res.partner"].invalidate_model(["ward_id"])
+
+
+def _is_street(entry):
+    """Return whether an entry has the street of a property, and no house."""
+    return ADDRESS_PARTS & entry.keys() == {"street"}
 
 
 def _is_same(entry, before):
