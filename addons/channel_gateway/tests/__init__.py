@@ -3,6 +3,7 @@ from . import test_adapters
 from . import test_charsets
 from . import test_fingerprint
 from . import test_mailboxes
+from . import test_notices
 from . import test_reports
 from . import test_clues
 from . import test_own_number
