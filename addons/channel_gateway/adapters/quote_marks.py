@@ -67,6 +67,7 @@ ORIGINAL = (
     "izvirno sporočilo",
     "neges wreiddiol",
     "原始邮件",
+    "原邮件",
     "原始郵件",
     "元のメッセージ",
     "원본 메시지",

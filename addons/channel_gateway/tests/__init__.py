@@ -15,6 +15,7 @@ from . import test_quoting
 from . import test_intake
 from . import test_address
 from . import test_accept
+from . import test_answers
 from . import test_attachment
 from . import test_process
 from . import test_queue
