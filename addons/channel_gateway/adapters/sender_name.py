@@ -208,7 +208,7 @@ def _beside(line: str) -> str:
 
 def _is_known(name: str) -> bool:
     """Return whether a name begins with a first name that is known."""
-    return nickname.is_known(name.split()[0].lower())
+    return bool(nickname.is_known(name.split()[0].lower()))
 
 
 def _in_small_letters(above: Sequence[str]) -> str:
