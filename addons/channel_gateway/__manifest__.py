@@ -14,7 +14,7 @@
         "python": [
             "aiosmtpd>=1.4.6,<2",
             "asn1crypto>=1.5,<2",
-            "chardet>=5.1,<6",
+            "chardetng-py>=0.3.5,<0.4",
             "compressed-rtf>=1.0.6,<2",
             "phonenumbers>=8.13,<10",
             "psycopg2>=2.9,<3",

@@ -28,7 +28,7 @@ _BRACKETED = re.compile(
     r"[<(\[]\s?(?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,255}\s?[>)\]]"
 )
 _TIME = re.compile(r"\d{1,2}(?::| ?h ?)\d{2}|\bklo?\.? ?\d|\d{1,2}时|\d{1,2}時")
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|[/.-]\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20|25)\d\d(?!\d)|[٠-٩۰-۹০-৯०-९]{4}|[/.-]\d\d\b")
 _END = re.compile(r"[:：][\s*_\u200e\u200f\u202c\u2069]{0,10}$")
 _RULE_SIGNS = "_=*~—–-"
 _RULE = re.compile(rf"^[\s{_RULE_SIGNS}]{{3,}}$")
@@ -37,6 +37,18 @@ _BEGINNING = re.compile(
     r"^\W{0,5}(?:on|le|am|den|el|em|il|op|w dniu|dnia|în|in data|pe|la data|dne|dňa|på"
     r"|vào|pada|ar|dana|στις|на|v|u|kuupäev|at|a|ar|في|בתאריך|\d{1,4}[./年 -]"
     r"|\w{1,9}[.,]{1,2} ?\d|\w{1,9}\.?,? \w{0,9}\.? ?\d{1,4}[. ])\W",
+    re.I,
+)
+# "##- Please type your reply above this line -##"
+_REPLY_MARK = re.compile(
+    r"^[\W_]{2,30}(?:please )?(?:type |write |enter |add )?(?:your )?reply "
+    r"(?:to .{1,60} )?above this line",
+    re.I,
+)
+# "In a message dated …, c@x.org writes:" and "30 Nov 2026, 10:00 by c@x.org:"
+_BARE = re.compile(
+    r"^(?:in a message dated .{1,80}|\W{0,3}\d.{6,30} (?:by|von|par|od|de|da|от|door))"
+    r",? [^\s<>@]{1,64}@[^\s<>@]{1,200}(?: writes)?:$",
     re.I,
 )
 _PERSON = re.compile(r"\b(?:i|you|we|they|he|she|my|your|our)\b", re.I)
@@ -63,7 +75,7 @@ def boundary(found: list[Line]) -> tuple[int, bool]:
 def _begins(found: list[Line], number: int) -> bool:
     line = found[number]
     head = line.text[:MAX_LINE]
-    if line.starts_quote or _is_titled(head):
+    if line.starts_quote or _is_titled(head) or _is_reply_mark(head):
         return True
     if _kind(head) and (_is_block(found, number) or _is_block_in_line(head)):
         return True
@@ -119,6 +131,11 @@ def _is_titled(head: str) -> bool:
         return _has_any_of(title, WROTE) or _has_any_of(title, FORWARDED)
     is_short = len(title.split()) <= MAX_TITLE_WORDS
     return is_short and (_has_any_of(title, ORIGINAL) or _has_any_of(title, FORWARDED))
+
+
+def _is_reply_mark(head: str) -> bool:
+    """Return whether a line is that of a help desk, above which a reply is written."""
+    return bool(_REPLY_MARK.match(head)) and not head.strip("\u200b ")[:1].isalnum()
 
 
 def _title(head: str) -> str:
@@ -193,12 +210,17 @@ def _is_certain_announcement(found: list[Line], number: int) -> bool:
     text = " ".join(_announcement(found, number))
     if len(text) > MAX_LINE or not (_TIME.search(text) or _YEAR.search(text)):
         return False
-    if _BRACKETED.search(text):
+    if _BRACKETED.search(text) or _has_bare_address(text):
         return True
-    is_dated = bool(_TIME.search(text)) and bool(_YEAR.search(text))
+    is_dated = _is_dated(text)
     is_sentence = _has_any_of(text, WROTE) and bool(_BEGINNING.match(text))
     is_prose = "wrote" in text and _PROSE.search(text)
     return is_dated and is_sentence and not is_prose
+
+
+def _has_bare_address(text: str) -> bool:
+    """Return whether an announcement has a time and an address without brackets."""
+    return bool(_BARE.match(text))
 
 
 def _announcement(found: list[Line], number: int) -> list[str]:
@@ -212,10 +234,17 @@ def _announcement(found: list[Line], number: int) -> list[str]:
         sentence = heads[start:]
         if _BEGINNING.match(heads[start]):
             return sentence
+        is_dated = _is_dated(" ".join(sentence))
+        if is_dated and not _is_dated(" ".join(addressed)):
+            addressed = sentence
         has_address = _BRACKETED.search(" ".join(sentence))
         if has_address and not _BRACKETED.search(" ".join(addressed)):
             addressed = sentence
     return addressed
+
+
+def _is_dated(text: str) -> bool:
+    return bool(_TIME.search(text) and _YEAR.search(text))
 
 
 def quoted_lines(found: list[Line]) -> list[bool]:
@@ -240,6 +269,33 @@ def quoted_lines(found: list[Line]) -> list[bool]:
     return hidden
 
 
+def is_of_program(text: str) -> bool:
+    """Return whether a sentence has what only programs write: a time or an address.
+
+    Args:
+        text: what stands above quoted lines.
+    """
+    return _is_dated(text) or bool(_ADDRESS.search(text[: MAX_ANNOUNCEMENT * MAX_LINE]))
+
+
+def is_in(passages: list[Line]) -> bool:
+    """Return whether what announces an e-mail is in quoted lines themselves.
+
+    Args:
+        passages: quoted lines.
+    """
+    first = next((line.text[:MAX_LINE] for line in passages if line.text.strip()), "")
+    if _BEGINNING.match(first) and ":" in first and _has_any_of(first, WROTE):
+        return True
+    for number, line in enumerate(passages):
+        head = line.text[:MAX_LINE]
+        if _is_announcement(head) or _is_titled(head):
+            return True
+        if _kind(head) and _is_block(passages, number):
+            return True
+    return False
+
+
 def _is_followed_by_quote(found: list[Line], number: int) -> bool:
     after = found[number + 1 : number + 1 + MAX_EMPTY]
     following = next((line for line in after if line.text.strip()), None)
@@ -250,5 +306,4 @@ def _is_announcement(text: str) -> bool:
     """Return whether a sentence announces the quoted lines below it."""
     if len(text) > MAX_LINE or not _END.search(text):
         return False
-    is_dated = bool(_TIME.search(text) and _YEAR.search(text))
-    return is_dated or _has_any_of(text, WROTE) or bool(_ADDRESS.search(text))
+    return _is_dated(text) or _has_any_of(text, WROTE) or bool(_ADDRESS.search(text))

@@ -59,13 +59,16 @@ class _Reading:
     html: str = ""
 
 
-def read(root: Part, *, is_forward: bool = False, is_reply: bool = True) -> Body:
+def read(
+    root: Part, *, is_forward: bool = False, is_reply: bool = True, writer: str = ""
+) -> Body:
     """Return the text of an e-mail.
 
     Args:
         root: the e-mail.
         is_forward: whether its subject says that it forwards another e-mail.
         is_reply: whether it may answer another e-mail.
+        writer: name of its sender.
 
     Returns:
         The text. It is empty only if no part contains words.
@@ -78,7 +81,9 @@ def read(root: Part, *, is_forward: bool = False, is_reply: bool = True) -> Body
     is_whole = all(one.html for one in readings if _has_words(one))
     is_shown = "<img" in html or any(map(_has_words, readings))
     return Body(
-        parts=quoting.separate(lines, is_forward=is_forward, is_reply=is_reply),
+        parts=quoting.separate(
+            lines, is_forward=is_forward, is_reply=is_reply, writer=writer
+        ),
         whole_text=join(map(_with_mark, lines)),
         html=html if is_whole and is_shown and markup.is_bounded(html) else "",
     )

@@ -9,7 +9,9 @@ import codecs
 import quopri
 import re
 
-import chardet
+import chardetng_py
+
+from . import latin_letters
 
 # WHATWG Encoding Standard, 4.2: what browsers and mail programs mean by these labels,
 # by Python's name of the narrower charset. "" says nothing about other bytes.
@@ -23,6 +25,8 @@ _MEANT = {
     "gbk": "gb18030",
     "euc_kr": "cp949",
     "shift_jis": "cp932",
+    "koi8-r": "koi8-u",
+    "big5": "big5hkscs",
 }
 # Labels of that standard that Python does not know.
 _ALIASES = {
@@ -56,17 +60,17 @@ _ZEROS = 8
 _MIN_ZEROS = 4
 # "From: " is in UTF-16 if its first characters are.
 _BEGINNING = 16
-# Above it, chardet is right about a few words in another script.
-_CONFIDENCE = 0.9
-# Charsets of Latin letters that a writer may have used instead of Windows-1252.
-_LATIN = ("cp1250", "iso8859-2", "cp1254", "iso8859-16")
-# Signs that stand in a word only where it is read by another charset: symbols beside
-# letters, capitals after small letters, and letters that only Icelandic has.
-_ODD = re.compile(
-    "(?<=[a-zà-ž])[\x80-\xa0¡-©ª-¬®-´¶-¿×÷ˇ˘˙˛˝À-ÞĄĆČĎĘŁŃŚŠŞȘŤŢȚŹŽŻ]"
-    "|[£¥¦¯±²³¶¹º¼¾ˇ˘˙˛˝](?=[a-zà-ž£±¹³])|[ðþýđÐÞÝĐ]"
-)
-_SPECIAL = re.compile(rb"[\0\x1b]")
+# The detector tells scripts apart, but Latin letters of central Europe only roughly.
+_LATIN = {
+    "cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859-2", "iso8859-4",
+    "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "utf-8",
+}  # fmt: skip
+_SPECIAL = re.compile(rb"[\0\x1b]|~{")
+# RFC 1843: Chinese between "~{" and "~}".
+_HZ = re.compile(rb"~\{(?:[!-w][!-~]){1,200}~\}")
+# No word of western Europe has so many accented letters in a row.
+_FOREIGN = re.compile(rb"[\x80-\xff]{5,30}|[\xc0-\xff]{4,30}")
+_MIN_FOREIGN = 2
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 # HTML Standard, 13.2.3.2: a page may name its charset so near its beginning.
 _PRESCAN = 1_024
@@ -96,6 +100,8 @@ def decode(content: bytes, charset: str | None = None) -> str:
         return content.decode("ascii")
     codec = codec_of(charset) or _declared(content)
     text = _wide(content)
+    if codec == "cp1252" and not content.isascii() and _is_mislabelled(content):
+        codec = ""
     # What is valid UTF-8 is hardly ever something else, whatever its label says.
     for candidate in (*_before_utf_8(content, codec), "utf-8", codec):
         if text is None and candidate:
@@ -103,6 +109,13 @@ def decode(content: bytes, charset: str | None = None) -> str:
     if text is None:
         text = _damaged(content, codec) or _guessed(content)
     return text.removeprefix("\ufeff")
+
+
+def _is_mislabelled(content: bytes) -> bool:
+    """Return whether a text labelled as Latin-1, a default label, is something else."""
+    sample = _sample(content)
+    is_foreign = len(_FOREIGN.findall(sample)) >= _MIN_FOREIGN
+    return is_foreign or latin_letters.is_unlikely(sample, "cp1252")
 
 
 def _declared(content: bytes) -> str:
@@ -116,7 +129,9 @@ def _before_utf_8(content: bytes, codec: str) -> tuple[str, ...]:
     if codec.startswith(_ESCAPED):
         return (codec,)
     if _ESCAPE in content:
-        return ("iso2022_jp",)
+        return ("iso2022_jp", "iso2022_kr")
+    if not codec and _HZ.search(content[:_SAMPLE]):
+        return ("hz",)
     if codec.startswith(_MULTIBYTE):
         few = len(_NON_ASCII.findall(content[:_SAMPLE])) < _FEW
         return (codec,) if few else ()
@@ -240,22 +255,18 @@ def _damaged(content: bytes, codec: str) -> str:
 
 
 def _guessed(content: bytes) -> str:
+    """Return a text in the charset that its bytes suggest."""
+    sample = _sample(content)
+    detector = chardetng_py.EncodingDetector()
+    detector.feed(sample, last=True)
+    codec = codec_of(detector.guess(tld=None, allow_utf8=True))
+    if not codec or codec in _LATIN:
+        codec = latin_letters.charset(sample)
+    return content.decode(_MEANT.get(codec, codec), "replace")
+
+
+def _sample(content: bytes) -> bytes:
+    """Return a piece of a text with its first bytes beyond ASCII."""
     first = _NON_ASCII.search(content)
     start = max(first.start() - 200, 0) if first else 0
-    sample = content[start : start + _SAMPLE]
-    guess = chardet.detect(sample)
-    codec = codec_of(guess["encoding"])
-    if codec and (guess["confidence"] or 0) >= _CONFIDENCE:
-        return content.decode(codec, "replace")
-    return content.decode(_latin(sample), "replace")
-
-
-def _latin(sample: bytes) -> str:
-    """Return the charset of Latin letters that makes words of a text."""
-    odd = {
-        codec: len(_ODD.findall(sample.decode(codec, "replace")))
-        for codec in ("cp1252", *_LATIN)
-    }
-    best = min(_LATIN, key=lambda codec: odd[codec])
-    # One sign may well be meant, as in "m²".
-    return best if odd["cp1252"] >= 2 and 2 * odd[best] < odd["cp1252"] else "cp1252"
+    return content[start : start + _SAMPLE]

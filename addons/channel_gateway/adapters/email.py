@@ -123,13 +123,14 @@ def parse_email(raw: bytes) -> InboundContact:
     root, is_whole = parts.read(Message() if is_complex else message)
     subject = header(message, "Subject")
     references = threads.references(message)
+    writer = mailboxes.writer(message)
     said = body.read(
         root,
         is_forward=quoting.is_forward(subject),
         is_reply=bool(references) or quoting.is_reply(subject),
+        writer=writer.name,
     )
     files = [] if is_complex else attachments.read(root)
-    writer = mailboxes.writer(message)
     # Servers verify the address in From alone.
     is_for_another = not writer.is_same(mailboxes.sender(message))
     why = reports.why_automatic(message)

@@ -13,7 +13,8 @@ QUOTED_MARKS = (
     " olk_src_body_section mail-editor-reference-message-container tutanota_quote"
     " ms-outlook-mobile-reference-message zmail_extra messagereplysection nh_extra"
     " __quoted_text__ isreplycontent missive_quote front-blockquote"
-    " appleoriginalcontents mail-quote-collapse replyforwarddiv hey-quote"
+    " appleoriginalcontents mail-quote-collapse replyforwarddiv hey-quote j_quotetext"
+    " yahoo-quoted-begin __pbconvhr freshdesk_quote history_container"
 ).split()
 # All that follows such an element is quoted, whether inside it or not.
 START_MARKS = (
@@ -27,6 +28,10 @@ QUOTED_NAMES = ("quote",)
 # "Indent more" in Gmail and others: the sender's own text.
 _INDENTED = re.compile(
     r"margin:\s?0(?:px)?(?: 0(?:px)?){2} 40px;\s?border:\s?(?:none|0)"
+)
+# The line that Outlook draws above the headers of what it quotes.
+_OUTLOOK_LINE = re.compile(
+    r"border-top:\s?solid #(?:e1e1e1|b5c4df) 1\.0pt;\s?padding:\s?3\.0pt", re.I
 )
 _MARK = re.compile(
     r"[\s\"'](class|id|name|data-marker)\s?=\s?(?:\"([^\"<>]{1,300})|'([^'<>]{1,300})"
@@ -72,6 +77,7 @@ class OpenMarks:
             is_void: whether such elements have no end tag.
         """
         marks = _marks(tag) if "=" in tag else set()
+        self._starts = self._starts or bool(_OUTLOOK_LINE.search(tag))
         if not marks and name != "blockquote":
             self._nest(name)
             return

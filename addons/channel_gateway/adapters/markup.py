@@ -21,6 +21,8 @@ MAX_SANITISED_TAGS = 2_000
 MAX_SANITISED_DEPTH = 60
 MAX_SANITISED_TAG_LENGTH = 1_500
 
+MAX_HIDING_TAG = 500
+
 UNSEEN = {"style", "script", "title", "template"}
 # Only their own end tag ends these.
 RAW = {"style", "script", "title"}
@@ -35,6 +37,9 @@ VOID = {"br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr"
 
 # Unlike `str.lower`, it keeps the length.
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+# What mail programs do not show: previews of newsletters, and the like.
+_HIDDEN = re.compile(r"display\s?:\s?none|mso-hide\s?:\s?all|max-height\s?:\s?0", re.I)
+_UNSEEN_SIGNS = " \t\xa0\xad\u034f\u2007\u200b\u200c\u200d\u200e\u2060\ufeff"
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 
 
@@ -148,8 +153,17 @@ def lines(html: str) -> list[Line]:
         html: body of an e-mail. At most `MAX_LENGTH` characters are read.
 
     Returns:
-        The lines, an empty one between paragraphs.
+        The lines, an empty one between paragraphs. Hidden elements are left out, unless
+        one has no end, or nothing else has words.
     """
+    found, is_whole = _lines(html, hides=True)
+    if is_whole and any(line.text for line in found):
+        return found
+    return _lines(html, hides=False)[0]
+
+
+def _lines(html: str, *, hides: bool) -> tuple[list[Line], bool]:
+    """Return the lines of HTML, and whether each hidden element has an end."""
     writer = _Writer()
     hidden, depth = "", 0
     for name, token in _tokens(html[:MAX_LENGTH]):
@@ -163,9 +177,11 @@ def lines(html: str) -> list[Line]:
             writer.add(unescape(token))
         elif name.startswith("/"):
             writer.end(name[1:])
+        elif hides and name not in VOID and _HIDDEN.search(token[:MAX_HIDING_TAG]):
+            hidden, depth = name, 1
         else:
             writer.start(name, token[:MAX_SANITISED_TAG_LENGTH])
-    return writer.finish()
+    return writer.finish(), not hidden
 
 
 class _Writer:
@@ -217,7 +233,7 @@ class _Writer:
         self._words.clear()
         # The space in the mark of a signature tells it from a dash.
         text = "-- " if text.strip() == "--" and text[-1] in " \xa0" else text.strip()
-        self._lines.append(self._open.line(text))
+        self._lines.append(self._open.line(text if text.strip(_UNSEEN_SIGNS) else ""))
 
 
 def is_bounded(html: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from .other_people import ANOTHER
+
 SENTENCE_END = re.compile(
     r"(?<!tel)(?<!mob)(?<!\bno)(?<!\bnr)(?<!\btél)[.!?;](?=\s)|[。！？؟।]"
     r"|\n[ \t]{0,20}\n",
@@ -172,8 +174,9 @@ def _is_reach_me(words: list[str]) -> bool:
     if not NOT_ELSEWHERE.isdisjoint(words):
         return False
     near = words[-2 * MAX_WORDS_BETWEEN :]
-    ends = (near[: len(near) - more] for more in range(MAX_WORDS_BETWEEN + 1))
-    return any(
-        f" {' '.join(end)}".endswith(tuple(f" {one}" for one in REACH_ME))
-        for end in ends
-    )
+    for more in range(MAX_WORDS_BETWEEN + 1):
+        end = len(near) - more
+        phrase = f" {' '.join(near[:end])}"
+        if phrase.endswith(tuple(f" {one}" for one in REACH_ME)):
+            return not ANOTHER.search(" ".join(near[end:]))
+    return False

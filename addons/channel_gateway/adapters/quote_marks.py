@@ -67,6 +67,7 @@ ORIGINAL = (
     "izvirno sporočilo",
     "neges wreiddiol",
     "原始邮件",
+    "原邮件",
     "原始郵件",
     "元のメッセージ",
     "원본 메시지",
@@ -115,11 +116,3 @@ REPLY_PREFIXES = tuple(
     "re aw antw sv vs ynt yan odp r rif ref res vá válasz ha ответ отв на odg atb ats"
     " bls rép réf رد תשובה 回复 回覆 答复 返信 회신 ateb".split()
 )
-
-# What a telephone or a program adds on its own, as parts of a short line.
-DEVICES = (
-    "iphone ipad ipod android galaxy samsung huawei xiaomi redmi pixel nokia blackberry"
-    " windows outlook yahoo gmail proton gmx web.de mail.ru k-9 fairemail aquamail"
-    " spark mobile phone handy smartphone telefon tablet thunderbird aol tutanota tuta"
-    " device gerät appareil urządzeni cihaz btmail mailbird icloud hotmail"
-).split()

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import announcements, signatures
+from . import announcements, answers, signatures
 from .lines import Line, join
 from .quote_marks import FORWARD_PREFIXES, REPLY_PREFIXES
 
@@ -69,7 +69,11 @@ def lines(text: str) -> list[Line]:
 
 
 def separate(
-    given: Sequence[Line], *, is_forward: bool = False, is_reply: bool = True
+    given: Sequence[Line],
+    *,
+    is_forward: bool = False,
+    is_reply: bool = True,
+    writer: str = "",
 ) -> Parts:
     """Separate the sender's own text from what is quoted and from the signature.
 
@@ -79,15 +83,17 @@ def separate(
         given: lines of an e-mail.
         is_forward: whether its subject says that it forwards another e-mail.
         is_reply: whether it may answer another e-mail.
+        writer: name of its sender.
 
     Returns:
-        The parts. Text and own text differ if an e-mail is forwarded or if all of it is
-        quoted.
+        The parts. Text and own text differ if an e-mail is forwarded, if all of it is
+        quoted, or if it says that its sender has answered within the quotation.
     """
     found = list(given)
     end, says_forwarded = announcements.boundary(found)
     quoted = announcements.quoted_lines(found[:end])
-    if not (is_reply or is_forward or end < len(found)) and _is_list(found, quoted):
+    is_first = not (is_reply or is_forward or end < len(found))
+    if is_first and (_is_list(found, quoted) or _is_of_letter(found, quoted)):
         quoted = [False] * len(found)
     kept = [
         line.text for line, hide in zip(found[:end], quoted, strict=True) if not hide
@@ -99,6 +105,12 @@ def separate(
         rest = found[end:] if end < len(found) else _only(found, quoted)
         text = join([own, "", *(line.text for line in rest)])
         return Parts(text, own, signature)
+    if answers.are_announced(own) and end < len(found):
+        return Parts(
+            join([own, "", *(line.text for line in found[end:])]), own, signature
+        )
+    if own_answers := answers.find(found[end:], writer):
+        own = join([own, "", *own_answers])
     return Parts(own, own, signature)
 
 
@@ -144,6 +156,19 @@ def _is_list(found: list[Line], quoted: list[bool]) -> bool:
     before, after = join(line.text for line in found[:first]), found[last:]
     is_inside = any(line.text.strip() for line in after)
     return bool(before) and (is_inside or before.endswith((":", "：")))
+
+
+def _is_of_letter(found: list[Line], quoted: list[bool]) -> bool:
+    """Return whether the sender has quoted something else than an e-mail.
+
+    HTML has one element for both. A program announces an e-mail.
+    """
+    hidden = _only(found, quoted)
+    passages = [line for line in hidden if line.is_quoted]
+    is_marked = any(line.text.lstrip().startswith(">") for line in passages)
+    above = [line for line in hidden if not line.is_quoted]
+    is_announced = announcements.is_of_program(" ".join(line.text for line in above))
+    return not (is_marked or is_announced or announcements.is_in(passages))
 
 
 def _only(found: list[Line], quoted: list[bool]) -> list[Line]:

@@ -84,6 +84,8 @@ SIGNED_NAME = re.compile(
     rf"^[–*-]?[ ]?({NAME}{_TITLE_BEHIND}(?=[.,]?$| ?[,|(/]| [–-] )"
     rf"|{NAME_WORD}(?=[.,]?$)|{UNCASED_NAME}(?=[.,،]?$))"
 )
+# Between "thanks" and a number.
+SMALL_NAME = re.compile(r"^[^\W\d_]{2,20}(?: [^\W\d_][^\W\d_'’-]{0,20}){0,2}$")
 UNCASED_LINE = re.compile(rf"^{UNCASED_NAME}$")
 EAST_ASIAN_LINE = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7a3]{2,4}$")
 LATIN = re.compile(r"[A-Za-z]{2}")
@@ -146,6 +148,8 @@ def find(text: str, phone_start: int) -> str:
     above = text[: max(phone_start, 0)].rsplit("\n", 3)[:-1]
     if name := next((one for one in map(whole, reversed(above)) if one), ""):
         return name
+    if name := _in_small_letters(above):
+        return name
     return _below_closing(used) or _at_end(lines)
 
 
@@ -196,7 +200,29 @@ def _beside(line: str) -> str:
     """Return the name that is in one line with a closing."""
     end = farewell_end(line)
     found = BESIDE.match(line, end) if end else None
-    return _bare(found[1]) if found and is_name(found[1]) else ""
+    if not found or not is_name(found[1]):
+        return ""
+    is_shouted = line.isupper() and line[end : end + 1] == " "
+    return _bare(found[1]) if not is_shouted or _is_known(found[1]) else ""
+
+
+def _is_known(name: str) -> bool:
+    """Return whether a name begins with a first name that is known."""
+    return bool(nickname.is_known(name.split()[0].lower()))
+
+
+def _in_small_letters(above: Sequence[str]) -> str:
+    """Return the name between a closing and a number, all in small letters.
+
+    Args:
+        above: the lines above the number.
+    """
+    lines = [line.strip() for line in above if line.strip()]
+    name = lines[-1].rstrip(".,") if len(lines) > 1 else ""
+    if not (SMALL_NAME.match(name) and is_closing(lines[-2]) and is_name(name)):
+        return ""
+    is_likely = _is_known(name) and NO_FIRST_NAMES.isdisjoint(name.split())
+    return name.title() if is_likely else ""
 
 
 def _below_closing(lines: Sequence[str]) -> str:
@@ -204,7 +230,12 @@ def _below_closing(lines: Sequence[str]) -> str:
     for line, below in pairwise([*lines, ""]):
         if name := _beside(line):
             return name
-        if is_closing(line) and not is_closing(below) and (name := _signed(below)):
+        if not is_closing(line) or is_closing(below):
+            continue
+        name = _signed(below)
+        # In a text in capitals, any words may stand here.
+        is_shouted = line.isupper() and below.isupper()
+        if name and (not is_shouted or " " not in name or _is_known(name)):
             return name
     return ""
 

@@ -15,6 +15,7 @@ from odoo.addons.constituent_crm.matching import phone_numbers
 
 from . import own_number, sender_name
 from .closings import is_closing
+from .other_people import ANOTHER, ASKING
 
 # What the library takes for numbers: dates and times of day.
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -37,15 +38,6 @@ OTHERS_TEXT = re.compile(
     r"|begin forwarded message|\*?(?:from|von|de|od|från):\*?[ \t][^\n]{1,200}"
     r"\n[ \t]{0,9}\*?[^\W\d]{2,12}:\*?[ \t])",
     re.I | re.M,
-)
-ANOTHER = re.compile(
-    r"\b(?:neighbou?r|land(?:lord|lady)|agent|mother|mum|father|dad"
-    r"|son|daughter|wife|husband|partner|brother|sister|friend|carer|tenant|builder"
-    r"|contractor|colleague|doctor|him|her|them)\b",
-    re.I,
-)
-ASKING = re.compile(
-    r"\b(?:call|ring|phone|contact|text|speak|talk|ask|reach|details|numbers?)\b", re.I
 )
 MAX_NUMBERS = 40
 MAX_BEFORE = 160

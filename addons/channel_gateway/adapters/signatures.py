@@ -3,28 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from . import devices, notices
 from .lines import MAX_LINE, join
-from .quote_marks import DEVICES
 
 MAX_SIGNATURE_LINES = 15
 MAX_SIGNATURE_LINE = 80
 
-_DEVICE_LINE = re.compile(
-    r"^\W{0,3}(?:(?:sent|get|envoyé|télécharge[rz]?|obtenez|von|gesendet|diese|holen"
-    r"|outlook|wysłan[eoy]|pobierz|trimis|descărcați|obțineți|inviato|scarica|ottieni"
-    r"|enviado|obtener|obtén|descargar|obter|verzonden|verstuurd|download|skickat|hämta"
-    r"|sendt|hent|få|lähetetty|hanki|odesláno|získat|odoslané|отправлено|скачать"
-    r"|надіслано|στάλθηκε|poslano|elküldve|anfonwyd)\b"
-    r"|发自|从我的|나의|.{1,30}(?:gönderildi|edinin|送信|보냄)(?:<|$))",
-    re.I,
-)
 # RFC 3676, 4.3: with its space it is certain, without it many other things.
 _SIGNATURE_MARK = re.compile(r"^-- ?$")
 _SENTENCE = re.compile(r"[a-z\u00df-\u024f]{2}[.!?](?:\s|$)")
 
 
 def split(kept: Sequence[str]) -> tuple[str, str]:
-    """Separate a text from the signature, and from what a telephone adds to it.
+    """Separate a text from the signature, and from what programs add to it.
+
+    These are the lines of `devices` and the notices of `notices`.
 
     Args:
         kept: lines of the sender's own text.
@@ -32,7 +25,7 @@ def split(kept: Sequence[str]) -> tuple[str, str]:
     Returns:
         Pair of text and signature. Without a text there is no signature.
     """
-    stripped = [line for line in kept if not _is_device_line(line)]
+    stripped = [line for line in notices.without(kept) if not devices.is_added(line)]
     for number, line in enumerate(stripped):
         if _SIGNATURE_MARK.match(line):
             below = [one.strip() for one in stripped[number + 1 :] if one.strip()]
@@ -55,12 +48,3 @@ def _is_prose(line: str) -> bool:
         return False
     begins_small = line[0].islower() and not any(map(str.isdigit, line))
     return begins_small or bool(_SENTENCE.search(line[:MAX_LINE]))
-
-
-def _is_device_line(line: str) -> bool:
-    head = line[:MAX_LINE].strip()
-    if len(head) > 100 or len(head.split()) > 14 or not _DEVICE_LINE.match(head):
-        return False
-    return any(
-        device in head.casefold() for device in DEVICES
-    ) and not _SENTENCE.search(head[:-1])

@@ -3,6 +3,7 @@ from . import test_adapters
 from . import test_charsets
 from . import test_fingerprint
 from . import test_mailboxes
+from . import test_notices
 from . import test_reports
 from . import test_clues
 from . import test_own_number
@@ -15,6 +16,7 @@ from . import test_quoting
 from . import test_intake
 from . import test_address
 from . import test_accept
+from . import test_answers
 from . import test_attachment
 from . import test_process
 from . import test_queue

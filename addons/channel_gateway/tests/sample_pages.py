@@ -271,6 +271,27 @@ PAGES = {
         "<!-- it's --><p>It was the brown one.</p>",
         "It was the brown one.",
     ),
+    "hidden preview": (
+        "<div style='display:none;max-height:0'>Preview</div>"
+        "<div style='font-size:0'>&zwnj;&nbsp;&zwnj;</div><p>It was the brown one.</p>",
+        "It was the brown one.",
+    ),
+    "hidden without an end": (
+        "<p style='display: none'>It was the brown one.",
+        "It was the brown one.",
+    ),
+    "outlook desktop unknown language": (
+        "<p class=MsoNormal>It was the brown one.</p><div style='border:none;"
+        "border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in'><p><b>Xq:</b> C"
+        "<br><b>Yq:</b> 30 November 2026</p></div><p>Which bin?</p>",
+        "It was the brown one.",
+    ),
+    "yahoo android": (
+        "It was the brown one.<br><br><p class='yahoo-quoted-begin'>On Mon, 30 Nov 2026"
+        " at 10:00, Council</p><p>&lt;c@x.org&gt; wrote:</p><blockquote>Which?"
+        "</blockquote>",
+        "It was the brown one.",
+    ),
     "attr gt": (
         "<p data-x='a>b'>It was the brown one.</p>",
         "It was the brown one.",

@@ -15,6 +15,48 @@ CHINESE = "您好，我家的垃圾桶已经三个星期没有清理了，请尽
 JAPANESE = "こんにちは。ごみ箱が三週間収集されていません。よろしくお願いします。"
 KOREAN = "안녕하세요. 쓰레기통이 3주 동안 비워지지 않았습니다. 도와주세요."
 ENGLISH = "The café – it’s £5 – is loud until 3 o’clock, 20 m² of noise"
+# Texts of residents, with the charsets that programs have written them in.
+UNLABELLED = (
+    ("Dobrý den, už tři týdny nikdo nevyvezl naši popelnici", "cp1250 iso8859-2"),
+    ("Dobrý deň, naša smetná nádoba stojí plná už týždne", "cp1250 iso8859-2"),
+    ("Három hete nem ürítették ki, őszintén bosszantó", "cp1250 iso8859-2"),
+    ("Već tri tjedna nitko nije ispraznio našu kantu za smeće", "cp1250 iso8859-2"),
+    ("De trei săptămâni nu a fost golită pubela, vă mulţumesc", "cp1250 iso8859-2"),
+    (POLISH, "cp1250 iso8859-2"),
+    (TURKISH, "cp1254 iso8859-9"),
+    ("Mūsų šiukšlių konteineris neištuštintas jau tris savaites", "cp1257 iso8859-13"),
+    ("Mūsu atkritumu tvertne nav iztukšota jau trīs nedēļas", "cp1257"),
+    ("Meie prügikasti pole kolm nädalat tühjendatud, tänan", "cp1257 cp1252"),
+    (RUSSIAN, "cp1251 koi8-r iso8859-5 cp866"),
+    ("Сміття не вивозили вже три тижні, її кошик теж повний", "cp1251 koi8-u"),
+    ("Здравейте, кофата ми не е изпразвана от три седмици", "cp1251"),
+    (GREEK, "cp1253 iso8859-7"),
+    ("שלום, הפח שלי לא רוקן כבר שלושה שבועות", "cp1255 iso8859-8"),
+    ("הפח לא רוקן", "cp1255"),
+    ("السلام عليكم، لم يتم تفريغ حاوية القمامة منذ ثلاثة أسابيع", "cp1256 iso8859-6"),
+    ("القمامة لم تجمع", "cp1256"),
+    ("سلام، سطل زباله ما سه هفته است كه خالي نشده است", "cp1256"),
+    ("ถังขยะของผมไม่ได้เก็บมาสามสัปดาห์แล้ว", "tis-620 cp874"),
+    ("垃圾没有收", "gb18030"),
+    ("垃圾沒有收", "big5"),
+    ("ごみが収集されていません", "shift_jis euc_jp iso2022_jp"),
+    (KOREAN, "euc_kr iso2022_kr"),
+)
+# What looks like Latin letters of other countries when it is read by their charsets.
+WESTERN = (
+    "It’s £5 – too much",
+    "£20 refund, please",
+    "½ the road, 12½ Park Avenue, 20 m²",
+    "“Zoë’s” naïve café • first",
+    "Siân’s bin at Tŷ Gwyn, Llŷr",
+    "30°C",
+    "La poubelle n’a pas été vidée par François",
+    "Señor Núñez no está, ¿cuándo vuelve?",
+    "Die Straße in Köln, Grüße",
+    "Sigurður Þórðarson býr hér",
+    "Hr. Sørensen på Østergade, Åse",
+    "São Paulo, não é possível",
+)
 NO_LABELS = (None, "", "x-unknown", "unknown-8bit", "us-ascii", "zlib", "idna", "\0")
 
 
@@ -63,6 +105,36 @@ class TestCharsets(BaseCase):
         ):
             for label in NO_LABELS:
                 self.check(text.encode(codec), label, text)
+
+    def test_text_of_any_country_is_recognised(self):
+        for text, codecs in UNLABELLED:
+            for codec in codecs.split():
+                for label in (None, "us-ascii", "x-unknown"):
+                    self.check(text.encode(codec), label, text)
+
+    def test_default_label_of_a_program_may_be_wrong(self):
+        for text, codec in (
+            (POLISH, "cp1250"),
+            (POLISH, "iso8859-2"),
+            (TURKISH, "cp1254"),
+            (UNLABELLED[0][0], "cp1250"),
+            (RUSSIAN, "cp1251"),
+            (GREEK, "cp1253"),
+            ("שלום, הפח שלי לא רוקן כבר שלושה שבועות", "cp1255"),
+            (CHINESE, "gb18030"),
+            (JAPANESE, "euc_jp"),
+        ):
+            self.check(text.encode(codec), "iso-8859-1", text)
+
+    def test_western_text_is_not_read_as_another(self):
+        for text in WESTERN:
+            for label in (None, "iso-8859-1", "windows-1252"):
+                encoded = text.encode("cp1252", "ignore")
+                self.check(encoded, label, encoded.decode("cp1252"))
+
+    def test_chinese_between_signs_of_ascii(self):
+        self.check(CHINESE.encode("hz"), None, CHINESE)
+        self.check(b"Flat ~{A}~ and {B}", None, "Flat ~{A}~ and {B}")
 
     def test_page_without_a_label_may_name_its_charset(self):
         for declaration in (

@@ -66,6 +66,27 @@ class TestQuoting(BaseCase):
             with self.subTest(name):
                 self.assertEqual(quoting.split(text)[0], own)
 
+    def test_announcement_that_is_broken_behind_its_date(self):
+        for first, last in (
+            ("No dia 30 de nov. de 2026, às 10:00, Hull City Council", "escreveu:"),
+            ("30 nov. 2026 kl. 10:00 skrev Hull City Council", ":"),
+            ("2026年11月30日 10:00，Hull City Council", "写道："),
+            ("เมื่อวันที่ 30 พ.ย. 2569 เวลา 10:00 Hull City Council", "เขียนว่า:"),
+            ("در تاریخ دوشنبه ۳۰ نوامبر ۲۰۲۶، ۱۰:۰۰ Hull City Council", "نوشت:"),
+        ):
+            announcement = f"{first}\n<c@x.org> {last}"
+            text = f"{ANSWER}\n\n{announcement}\n\n{MARKED}"
+            self.check(((first, text),), ANSWER)
+
+    def test_announcement_without_brackets(self):
+        for line in (
+            "In a message dated 30/11/2026 10:00:00 GMT, c@x.org writes:",
+            "30 Nov 2026, 10:00 by c@x.org:",
+            "##- Please type your reply above this line -##",
+            "--- Please reply ABOVE this line ---",
+        ):
+            self.check(((line, f"{ANSWER}\n\n{line}\n\n{QUESTION}"),), ANSWER)
+
     def test_prose_that_resembles_a_quotation_is_kept(self):
         for name, text in sample_prose.PROSE.items():
             with self.subTest(name):

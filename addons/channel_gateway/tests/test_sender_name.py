@@ -54,6 +54,10 @@ SIGNED = (
     ("안녕하세요\n감사합니다\n김민수", "김민수"),
     ("Bin\nWith thanks\nS. Okafor", "S. Okafor"),
     ("Bin\nThanks\nJ", "J"),
+    ("bin missed\nthanks\njane smith\n07700 900123", "Jane Smith"),
+    ("Bin missed.\n\nkind regards,\njane\n07700 900123", "Jane"),
+    ("BIN MISSED\nTHANKS\nJANE SMITH", "JANE SMITH"),
+    ("BIN MISSED\nTHANKS, JANE SMITH", "JANE SMITH"),
 )
 NOT_SIGNED = (
     "I am Deaf from 5 years old",
@@ -84,6 +88,11 @@ NOT_SIGNED = (
     "مرحبا\nلم يتم جمع القمامة",
     "你好\n请尽快来",
     "Bin\nthanks\njane smith",
+    "bin missed\nthanks\nsee attached\n07700 900123",
+    "bin missed\nthanks\nmy mobile\n07700 900123",
+    "HELLO\nTHANKS FOR COMING\nMY BIN WAS MISSED",
+    "THANKS\nFLY TIPPING AGAIN\nPLEASE HELP",
+    "THANKS\nTHE BINS WERE MISSED AGAIN",
 )
 CLOSINGS = (
     "Best,",
