@@ -15,11 +15,12 @@ KINDS_ELSEWHERE = set(
     " telefoonnummer téléphone numéro mobil numer numeru telefonu telefoniczny numărul"
     " numarul telefonul telefono teléfono número numero móvil cellulare telefone číslo"
     " telemóvel telefonní číslem telefónne tālrunis numeris rhif ffôn номер телефон"
-    " телефону телефона τηλέφωνο τηλέφωνό رقم هاتف".split()
+    " телефону телефона τηλέφωνο τηλέφωνό رقم هاتف نمبر فون موبائل नंबर फ़ोन फोन"
+    " मोबाइल ਨੰਬਰ ਫ਼ੋਨ ਫੋਨ ਮੋਬਾਈਲ নম্বর ফোন মোবাইল નંબર ફોન મોબાઇલ எண் தொலைபேசி".split()
 )
 KINDS = KINDS_ELSEWHERE | set(
     "tel telephone ph phone mob mobile cell cellphone landline number numbers num no nr"
-    " details dial whatsapp t m p h w d o c dd".split()
+    " details dial whatsapp extension t m p h w d o c dd".split()
 )
 WITH_KINDS = set(
     "contact home work office daytime evening day preferred own new best current direct"
@@ -29,13 +30,13 @@ WITH_KINDS = set(
 BETWEEN = set(
     "here there currently other second alternative temporary main personal private uk"
     " british has changed to ist lautet jetzt neue to jest moj est le nou este de al es"
-    " el il je è é is yw це это є сега е هو είναι".split()
+    " el il je è é is yw це это є сега е هو أنا ہے είναι".split()
 )
 OWNERS = {"my", "our"}
 # "Mon" is a Monday, too: the number is named in the same language.
 OWNERS_ELSEWHERE = set(
     "mein meine unsere mijn mon notre mój moj moje mi mio meu min mitt fy mano мой мій"
-    " моят".split()
+    " моят मेरा मेरी हमारा میرا میری ہمارا ਮੇਰਾ ਮੇਰੀ আমার મારો મારું என் எனது".split()
 )
 # These may stand behind the word: "numărul meu".
 OWNERS_BEHIND = {"meu", "мой", "мій", "mea", "moj", "mój", "mio", "μου"}
@@ -86,7 +87,21 @@ REACH_ME = (
 ).split("|")
 MAX_WORDS_BETWEEN = 4
 NOT_ELSEWHERE = set("nicht nie niet pas nu не ne nem не лא لا".split())
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# "To her", between "please ring" and a number. German "ihr" may be the council.
+OF_THIRD_PERSON = set(
+    "niej niego nich nim nią ihn ihm lui elle eux él ella ellos lei loro el ea ei"
+    " ona onu jí mu něj ní hem haar hen honom henne ham hende ему ей им него неё ней"
+    " них йому їй їм нього неї него нея αυτόν αυτήν به بها بهم عليه عليها".split()
+)
+# The vowel signs of Hebrew, Arabic and the scripts of India are no letters to Python.
+WORD = re.compile(
+    r"(?:[^\W\d_]|[\u0591-\u05c7\u064b-\u065f\u0900-\u0dff])+(?:'[^\W\d_]+)?"
+)
+# "…, this is my own mobile"
+BEHIND = re.compile(
+    r"[ \t,;:(–—-]{1,4}(?:(?:this|that|which|it)(?: is|'s)|is) "
+    r"(?:mine\b|(?:my|our)((?: [a-z]+){1,4}))"
+)
 
 
 def is_stated(before: str) -> bool:
@@ -105,6 +120,23 @@ def is_stated(before: str) -> bool:
         or _is_where_i_am(words)
         or _is_reach_me(words)
     )
+
+
+def is_stated_behind(behind: str) -> bool:
+    """Return whether what is behind a number says that it is the sender's.
+
+    >>> is_stated_behind(", this is my own mobile."), is_stated_behind(" is my mum's")
+    (True, False)
+
+    Args:
+        behind: as much as is behind it.
+    """
+    found = BEHIND.match(behind.lower().replace("’", "'"))
+    if not found:
+        return False
+    described = (found[1] or "number").split()
+    kind = next((n for n, word in enumerate(described) if word in KINDS), None)
+    return kind is not None and WITH_KINDS.issuperset(described[:kind])
 
 
 def is_labelled(before: str) -> bool:
@@ -178,5 +210,7 @@ def _is_reach_me(words: list[str]) -> bool:
         end = len(near) - more
         phrase = f" {' '.join(near[:end])}"
         if phrase.endswith(tuple(f" {one}" for one in REACH_ME)):
-            return not ANOTHER.search(" ".join(near[end:]))
+            between = near[end:]
+            is_of_another = ANOTHER.search(" ".join(between))
+            return not is_of_another and OF_THIRD_PERSON.isdisjoint(between)
     return False

@@ -39,6 +39,8 @@ OTHERS_TEXT = re.compile(
     r"\n[ \t]{0,9}\*?[^\W\d]{2,12}:\*?[ \t])",
     re.I | re.M,
 )
+# What stands between the parts of a signature in one line.
+COLUMN = re.compile(r"[ \t][|·•‖][ \t]")
 MAX_NUMBERS = 40
 MAX_BEFORE = 160
 MAX_LINES_ABOVE = 2
@@ -65,7 +67,8 @@ def find(text: str, signature: str, region: str | None) -> tuple[str, int]:
     """
     for number, start, end in _numbers(text, region):
         before = text[max(0, start - MAX_BEFORE) : start]
-        if own_number.is_stated(before):
+        behind = text[end : end + MAX_BEFORE]
+        if own_number.is_stated(before) or own_number.is_stated_behind(behind):
             return number, start
         if not _is_last_of_line(text, end) or _is_of_another(text, start):
             continue
@@ -123,7 +126,7 @@ def _has_trunk_prefix(region: str | None) -> bool:
 
 def _is_last_of_line(text: str, end: int) -> bool:
     """Return whether nothing but other numbers and addresses is behind a number."""
-    behind = text[end : end + MAX_BEFORE].partition("\n")[0]
+    behind = COLUMN.split(text[end : end + MAX_BEFORE].partition("\n")[0])[0]
     pieces = (one for one in behind.split() if "@" not in one and "www." not in one)
     words = re.findall(r"[^\W\d_]+", " ".join(pieces).lower())
     return sum(word not in own_number.KINDS for word in words) <= MAX_WORDS_BEHIND
@@ -149,13 +152,19 @@ def _is_signed(text: str, start: int, end: int) -> bool:
     above, line = _lines_before(text, start)
     if re.search(r"\w", line):
         last = own_number.SENTENCE_END.split(line)[-1].strip()
-        if sender_name.is_signed(last):
+        if sender_name.is_signed(last) or _is_row_of_signature(line):
             return True
         signed = sender_name.BEFORE_PHONE.search(last)
         return bool(signed and not signed.start() and sender_name.is_name(signed[1]))
     short = list(takewhile(_is_short, above))
     is_closed = any(is_closing(one) for one in short)
     return is_closed or bool(short and sender_name.whole(short[0]))
+
+
+def _is_row_of_signature(line: str) -> bool:
+    """Return whether a line before a number begins with a name: "Ann Lee | Clerk |"."""
+    name, *others = COLUMN.split(line)
+    return bool(others) and sender_name.is_name(name.strip())
 
 
 def _is_short(line: str) -> bool:
