@@ -51,7 +51,7 @@ FALLBACKS = {
     "city": "post_town",
     "postcode": "postal_postcode",
 }
-# Columns of a file that become the house.
+# Columns of a file that become the house; the last where there is no other.
 BUILDING = ("sub_building", "building_name", "building_number", "organisation")
 # A terrace that has its name beside that of the street on which it is, in Royal Mail's
 # "Programmers' Guide" to the Postcode Address File.
@@ -136,9 +136,25 @@ def _context(parts: Mapping[str, Any]) -> tuple[str, tuple[str, ...], str]:
 
 def _other_addresses(parts: Mapping[str, Any]) -> str:
     """Return the other addresses of an entry, one a line."""
-    name = "other_addresses"
+    names = ("house", "organisation", "other_addresses")
     # A record of the ORM has no `get`.
-    return (name in parts and parts[name]) or ""
+    found = ((name in parts and parts[name]) or "" for name in names)
+    return with_organisation(*found)
+
+
+def with_organisation(house: str, organisation: str, others: str) -> str:
+    """Return the other addresses of a property, with the name of who is there.
+
+    >>> with_organisation("110-114", "Sawyer's Carpets", "")
+    "Sawyer's Carpets"
+
+    Args:
+        house: its house.
+        organisation: the shop, school or firm there; "" for none.
+        others: alternative and former addresses, one a line.
+    """
+    lines = (organisation if organisation != house else "", others)
+    return "\n".join(filter(None, lines))
 
 
 def usage(blpu_class: str | None) -> str:
@@ -213,7 +229,8 @@ def _lines(text: str) -> str:
 
 def complete_entry(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return `values` with derived fields added; the house from its parts, if any."""
-    names = (*PARTS, *LINES, "house", "street", "blpu_class", "other_addresses")
+    names = (*PARTS, *LINES, "house", "organisation", "street", "blpu_class")
+    names += ("other_addresses",)
     full: dict[str, Any] = dict.fromkeys(names)
     full |= values
     full["house"] = house(full) or full["house"]
@@ -357,6 +374,7 @@ READERS = {
         )
     },
     "house": _house,
+    "organisation": _text,
     "street": _text,
     "locality": _text,
     "city": _text,

@@ -12,7 +12,7 @@ from ..matching import normalise
 # house numbers.
 MIN_UPRN_DIGITS = 5
 # Fields from which the names of street and building come.
-NAMES_FROM = {"house", "street", "other_addresses", *entries.PARTS}
+NAMES_FROM = {"house", "organisation", "street", "other_addresses", *entries.PARTS}
 
 
 class ConstituentProperty(models.Model):
@@ -26,6 +26,7 @@ class ConstituentProperty(models.Model):
         "sao_text",
         "pao_text",
         "house",
+        "organisation",
         "street",
         "locality",
         "city",
@@ -61,6 +62,9 @@ class ConstituentProperty(models.Model):
         readonly=False,
         precompute=True,
         help="House number or name, as written before the street.",
+    )
+    organisation = fields.Char(
+        help="The shop, school or firm there. The property is found by its name."
     )
     # Street and town
     street = fields.Char(help="The street descriptor.")
@@ -152,7 +156,9 @@ class ConstituentProperty(models.Model):
             # Keep a house that was entered as a whole.
             place.house = entries.house(place) or place.house
 
-    @api.depends("house", "street", "other_addresses", *entries.LINES)
+    @api.depends(
+        "house", "organisation", "street", "other_addresses", *entries.LINES
+    )
     def _compute_address(self):
         for place in self:
             place.update(entries.derived_values(place))

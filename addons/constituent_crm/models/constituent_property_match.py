@@ -10,6 +10,7 @@ from ..matching import places
 COLUMNS = (
     "id",
     "house",
+    "organisation",
     "street",
     "locality",
     "city",
@@ -314,11 +315,14 @@ class ConstituentProperty(models.Model):
         found = {}
         for row in rows if len(rows) <= most else ():
             values = [value or "" for value in row]
-            number, house, street, *places, postcode, lines = values[: len(COLUMNS)]
+            number, house, who, street, *places, postcode, lines = values[
+                : len(COLUMNS)
+            ]
             rest = (street, tuple(places), postcode)
             entry = addresses.Entry.of(number, house, *rest)
             for key in {postcode, *values[len(COLUMNS) :]} - {""}:
                 found.setdefault(key, []).append(entry)
+            lines = entries.with_organisation(house, who, lines)
             for entry in addresses.Entry.others(number, lines, *rest):
                 for key in {postcode, *entry.search_keys.values()} - {""}:
                     found.setdefault(key, []).append(entry)

@@ -51,6 +51,18 @@ class TestImportAddressBase(ImportCase):
         self.assertEqual(self.place("99000000073").house, "BOOTS")
         self.assertAlmostEqual(self.place().latitude, 53.759589, 6)
 
+    def test_property_is_found_by_who_is_there(self):
+        school = "ST BEDE'S CATHOLIC PRIMARY SCHOOL"
+        self.core({"ORGANISATION": school}, {"UPRN": "99000000072"})
+        self.assertEqual(self.place().house, "71")
+        self.assertEqual(self.place().organisation, school)
+        found = self.env["constituent.property"]._match_address(
+            "the gate of St Bedes Catholic Primary School, Larch Row is broken"
+        )
+        self.assertEqual([one["id"] for one in found[:1]], self.place().ids)
+        self.core({"ORGANISATION": ""})
+        self.assertFalse(self.place().organisation)
+
     def test_plus_is_read_without_headings(self):
         job = self.gazetteer(
             files.plus(

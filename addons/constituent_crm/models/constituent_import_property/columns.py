@@ -12,6 +12,7 @@ COLUMNS = (
     "usrn",
     *entries.PARTS,
     "house",
+    "organisation",
     "street",
     *entries.LINES,
     "name",
@@ -30,7 +31,7 @@ COLUMNS = (
     "longitude",
 )
 # An address is replaced as a whole: parts that a row lacks become empty.
-ADDRESS = (*entries.PARTS, "house", "street", *entries.LINES)
+ADDRESS = (*entries.PARTS, "house", "organisation", "street", *entries.LINES)
 ADDRESS_PARTS = {"house", "street", *entries.PARTS}
 
 

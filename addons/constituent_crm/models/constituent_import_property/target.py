@@ -10,7 +10,7 @@ IN_FILES = (
     *entries.DEGREES,
     *entries.METRES,
     *entries.FALLBACKS.values(),
-    *entries.BUILDING,
+    *entries.BUILDING[:-1],
     entries.TERRACE,
     "language",
 )
@@ -51,7 +51,9 @@ class ConstituentImportProperty(models.AbstractModel):
             "change": self.env._(
                 "I and U insert or update the property; D makes it historic."
             ),
-            "organisation": self.env._("The house of an address that has no other."),
+            "organisation": self.env._(
+                "The property is found by it. The house of an address without another."
+            ),
             **dict.fromkeys(
                 entries.FALLBACKS.values(),
                 self.env._("Used where the column of the council's own is empty."),
@@ -80,7 +82,6 @@ class ConstituentImportProperty(models.AbstractModel):
             "sub_building": self.env._("Flat or Unit"),
             "building_name": self.env._("Building Name"),
             "building_number": self.env._("Building Number"),
-            "organisation": self.env._("Organisation"),
             "thoroughfare": self.env._("Street of the Postal Address"),
             "dependent_thoroughfare": self.env._("Terrace of the Postal Address"),
             "postal_locality": self.env._("Locality of the Postal Address"),
