@@ -33,6 +33,8 @@ WORDS = (
     "nought one two three four five six seven eight nine ten eleven twelve thirteen"
     " fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
+# Words before a number in words.
+COUNTED = {*NUMBER_WORDS, *UNIT_WORDS}
 PARTS = re.compile(r"(\d{1,4})([a-z]{0,2}|[\x01-\x03])")
 GLUED = re.compile(
     r"(\d{1,4})([a-z]{3,})|(flat|apt|apartment|unit)(\d{1,4}[a-z]?|[a-z])"
@@ -126,7 +128,7 @@ def split(folded: str) -> list[Token]:
 def _add(tokens: list[Token], token: Token) -> None:
     """Add a token; the A of `12 A` belongs to the number before it.
 
-    A number in words is one behind a word such as `number`.
+    A number in words is one behind a word such as `number` or `flat`.
     """
     last = tokens[-1] if tokens else None
     if (
@@ -138,7 +140,7 @@ def _add(tokens: list[Token], token: Token) -> None:
     ):
         text = last.text + token.text
         tokens[-1] = Token(text, last.start, number_of(text), token.is_last)
-    elif last and last.text in NUMBER_WORDS and token.text in WORDS[1:]:
+    elif last and last.text in COUNTED and token.text in WORDS[1:]:
         text = str(WORDS.index(token.text))
         tokens.append(replace(token, text=text, number=number_of(text)))
     else:

@@ -48,12 +48,20 @@ class TestAddressesShared(AddressesCase):
 
     gazetteer = {f"{place[0]} / {place[1]}": place for place in PLACES}
 
+    def test_bungalow_of_a_house_is_not_the_house(self):
+        self.assertDoubtful(
+            "the bungalow at the Rectory, Victoria Road, Thornley",
+            "the cottages at The Rectory, Victoria Road LM3 4AM",
+        )
+
     def test_rooms_and_floors(self):
         self.assertFound(
             "Room 3, 50 / Victoria Road",
             "50 victoria road room 3",
             "Rm 3 50 victoria rd",
+            "50 Victoria Road, LM3 4AH, room three",
         )
+        self.assertDoubtful("50 Victoria Road, LM3 4AH, room five")
         self.assertFound("50 / Victoria Road", "50 Victoria Road")
         self.assertFound(
             "Ground Floor Rear, 54 / Victoria Road",
