@@ -7,15 +7,8 @@ from ...groups import READERS
 from ..ruled_search import ruled_search
 
 # What look-up texts are made from.
-LOOKED_UP_BY = {
-    "name",
-    "street",
-    "zip",
-    "active",
-    "is_constituent",
-    "is_company",
-    "kind_id",
-}
+LOOKED_UP_BY = {"name", "street", "zip", "active"}
+LOOKED_UP_BY |= {"is_constituent", "is_company", "kind_id"}
 # What identifiers are made from.
 IDENTIFIED_BY = {"phone", "email", "country_id", "is_constituent"}
 # Fields that identify a person.
