@@ -201,8 +201,9 @@ BESIDE_PAIRS = frozenset(
         ",doors from,doors down,doors along,doors up,vicinity of,rear of,r o,back of"
         ",side of,neighbour of,neighbours of,neighbor of,corner of,road from"
         ",street from,up from,down from,along from,way from,yards from,metres from"
-        ",end of,top of,bottom of,bungalow at,cottage at,cottages at,lodge at,caravan at"
-        ",stable at,stables at,barn at,barns at,barn of,yard at,yard of,building at"
+        ",end of,top of,bottom of,bungalow at,cottage at,cottages at,lodge at"
+        ",caravan at,stable at,stables at,barn at,barns at,barn of"
+        ",yard at,yard of,building at"
         ",buildings at,field at,field by,fields at,fields by"
     ).split(",")
 )

@@ -156,9 +156,7 @@ class ConstituentProperty(models.Model):
             # Keep a house that was entered as a whole.
             place.house = entries.house(place) or place.house
 
-    @api.depends(
-        "house", "organisation", "street", "other_addresses", *entries.LINES
-    )
+    @api.depends("house", "organisation", "street", "other_addresses", *entries.LINES)
     def _compute_address(self):
         for place in self:
             place.update(entries.derived_values(place))
