@@ -27,6 +27,7 @@
         "security/ir.model.access.csv",
         "security/channel_gateway_rules.xml",
         "data/channel_cron.xml",
+        "data/channel_endpoint.xml",
         "data/channel_mail_layout.xml",
         "data/channel_template.xml",
         "data/channel_template_co_report.xml",

@@ -13,6 +13,7 @@ from . import mail_mail
 from . import mail_message
 from . import res_partner
 from . import service_request
+from . import service_tracking_mixin
 from . import sms_sms
 from . import channel_contact
 from . import channel_call

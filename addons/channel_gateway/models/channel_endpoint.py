@@ -26,7 +26,11 @@ class ChannelEndpoint(models.Model):
 
     name = fields.Char(required=True)
     kind = fields.Selection(
-        [("email", "E-mail"), ("open311", "Open311")],
+        [
+            ("email", "E-mail"),
+            ("open311", "Open311"),
+            ("page", "Residents' Pages"),
+        ],
         required=True,
         default="email",
         help="Protocol of the endpoint.",
@@ -169,6 +173,16 @@ class ChannelEndpoint(models.Model):
             for kind in self._fields["kind"].get_values(self.env)
             if self._kind_of(kind)._is_mailbox
         ]
+
+    @api.model
+    def _of_pages(self, channel):
+        """Return the endpoint of the residents' pages on a channel, or an empty one.
+
+        Args:
+            channel: code of the `constituent.channel`.
+        """
+        pages = [("kind", "=", "page"), ("channel_id.code", "=", channel)]
+        return self.search(pages, limit=1)
 
     def _route(self):
         """Return the path of the controller, without a leading slash."""

@@ -34,6 +34,7 @@ from . import test_open311_serialise
 from . import test_open311_privacy
 from . import test_open311_server
 from . import test_open311_report
+from . import test_page_intake
 from . import test_text
 from . import test_tours
 from . import test_delivery
