@@ -29,6 +29,14 @@ class TrackingActions(Tracking):
         """Withdraw a request that is no longer needed."""
         return self._answer(reference, access_token, "withdraw", "_withdraw", withdraw)
 
+    @http.route("/track/<string:reference>/pin", methods=["POST"], **PUBLIC)
+    def pin(self, reference, access_token="", **_kwargs):
+        """Show a new PIN of the request, once."""
+        found = self._allowed(reference, access_token)
+        if not found:
+            return self._refuse(reference, access_token)
+        return self._page(found, pin=found._issue_pin())
+
     @http.route("/track/<string:reference>/reply", methods=["POST"], **PUBLIC)
     def reply(self, reference, access_token="", reply="", **_kwargs):
         """Post a message, with photographs or without."""
