@@ -16,6 +16,7 @@
             "asn1crypto>=1.5,<2",
             "chardet>=5.1,<6",
             "compressed-rtf>=1.0.6,<2",
+            "cryptography>=38,<47",
             "phonenumbers>=8.13,<10",
             "psycopg2>=2.9,<3",
             "requests>=2.28,<3",
@@ -39,7 +40,10 @@
         "wizards/channel_message_wizard_views.xml",
         "views/channel_contact_views.xml",
         "views/service_request_open311_views.xml",
+        "views/channel_news_views.xml",
         "views/channel_menus.xml",
+        "views/tv_templates.xml",
+        "views/tv_form_templates.xml",
     ],
     "demo": [
         "demo/channel_messages.xml",

@@ -68,6 +68,11 @@ class ChannelEndpoint(models.Model):
         " mail. Leave empty if your server does not do both: then only"
         " replies to e-mails sent to the officer are accepted.",
     )
+    public_address = fields.Char(
+        string="Shown to Residents",
+        help="How residents reach it, on the page that says how to reach the council:"
+        " a number for text messages, for example. Empty for a mailbox: its address.",
+    )
     limit_mb = fields.Integer(
         string="Largest Message (MB)",
         default=DEFAULT_LIMIT_MB,
@@ -173,6 +178,12 @@ class ChannelEndpoint(models.Model):
             for kind in self._fields["kind"].get_values(self.env)
             if self._kind_of(kind)._is_mailbox
         ]
+
+    def _public_way(self):
+        """Return how residents reach the endpoint, "" where they do not use it."""
+        self.ensure_one()
+        own_address = self.address if self.is_mailbox else ""
+        return self.public_address or own_address or ""
 
     @api.model
     def _of_pages(self, channel):
