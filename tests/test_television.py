@@ -105,7 +105,7 @@ def test_a_resident_reports_and_tracks_with_the_keys_of_a_remote(screen, council
     screen.goto("/tv/en")
     see(screen, "start")
     ok(screen)
-    go_to(screen, "main ol li:first-child a")
+    go_to(screen, "main li:first-child a")
     ok(screen)
     go_to(screen, 'a[href$="/service/tv_lamp"]')
     ok(screen)

@@ -127,7 +127,7 @@ class TestScreenPages(ScreenCase):
             with self.subTest(path):
                 page = self.tv(path, 404)
                 self.assertEqual(self.title(), "There is no such page")
-                self.assertTrue(page.xpath("//ol//a[@href='/tv/en']"))
+                self.assertTrue(page.xpath("//main//a[@href='/tv/en']"))
 
     def test_service_is_found_by_its_heading(self):
         self.tv("/services")
@@ -147,9 +147,9 @@ class TestScreenPages(ScreenCase):
                 group="Streets",
             )
         self.tv("/services/0")
-        self.assertEqual(len(self.at.xpath("//ol/li")), 7)
+        self.assertEqual(len(self.at.xpath("//ul[@class='choices']/li")), 7)
         self.tv("/services/0?page=1")
-        self.assertEqual(len(self.at.xpath("//ol/li")), 8)
+        self.assertEqual(len(self.at.xpath("//ul[@class='choices']/li")), 8)
         for page in ("99", "-1", "x", "9" * 30, ""):
             self.tv(f"/services/0?page={page}")
 
