@@ -3,6 +3,7 @@ from . import constituent_marker_view
 from . import constituent_merge
 from . import channel_authentication_failure
 from . import channel_message
+from . import channel_news
 from . import channel_kind
 from . import channel_carrier
 from . import constituent_channel
@@ -13,6 +14,8 @@ from . import mail_mail
 from . import mail_message
 from . import res_partner
 from . import service_request
+from . import service_page
+from . import service_tracking_mixin
 from . import sms_sms
 from . import channel_contact
 from . import channel_call

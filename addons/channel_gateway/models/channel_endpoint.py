@@ -26,7 +26,11 @@ class ChannelEndpoint(models.Model):
 
     name = fields.Char(required=True)
     kind = fields.Selection(
-        [("email", "E-mail"), ("open311", "Open311")],
+        [
+            ("email", "E-mail"),
+            ("open311", "Open311"),
+            ("page", "Residents' Pages"),
+        ],
         required=True,
         default="email",
         help="Protocol of the endpoint.",
@@ -63,6 +67,11 @@ class ChannelEndpoint(models.Model):
         " passed. The server must remove such headers from incoming"
         " mail. Leave empty if your server does not do both: then only"
         " replies to e-mails sent to the officer are accepted.",
+    )
+    public_address = fields.Char(
+        string="Shown to Residents",
+        help="How residents reach it, on the page that says how to reach the council:"
+        " a number for text messages, for example. Empty for a mailbox: its address.",
     )
     limit_mb = fields.Integer(
         string="Largest Message (MB)",
@@ -169,6 +178,22 @@ class ChannelEndpoint(models.Model):
             for kind in self._fields["kind"].get_values(self.env)
             if self._kind_of(kind)._is_mailbox
         ]
+
+    def _public_way(self):
+        """Return how residents reach the endpoint, "" where they do not use it."""
+        self.ensure_one()
+        own_address = self.address if self.is_mailbox else ""
+        return self.public_address or own_address or ""
+
+    @api.model
+    def _of_pages(self, channel):
+        """Return the endpoint of the residents' pages on a channel, or an empty one.
+
+        Args:
+            channel: code of the `constituent.channel`.
+        """
+        pages = [("kind", "=", "page"), ("channel_id.code", "=", channel)]
+        return self.search(pages, limit=1)
 
     def _route(self):
         """Return the path of the controller, without a leading slash."""

@@ -36,8 +36,12 @@ from . import test_open311_serialise
 from . import test_open311_privacy
 from . import test_open311_server
 from . import test_open311_report
+from . import test_page_intake
 from . import test_text
+from . import test_television
 from . import test_tours
+from . import test_tv_access
+from . import test_tv_pages
 from . import test_delivery
 from . import test_delivery_officer_emails
 from . import test_delivery_interrupted

@@ -1,1 +1,2 @@
-from . import co_report, portal, request_form, services, tracking, tracking_actions
+from . import co_report, council_pages, portal, request_form, services
+from . import tracking, tracking_actions

@@ -20,14 +20,12 @@ class CoReportTracking(Pages, http.Controller):
     @http.route("/track/joined/<string:token>/rate", methods=["POST"], **PUBLIC)
     def rate(self, token, satisfaction="", comment="", **_kwargs):
         """Record a rating."""
-        return self._answer(
-            token, "satisfaction", lambda report: report._rate(satisfaction, comment)
-        )
+        return self._answer(token, "satisfaction", "_rate", satisfaction, comment)
 
     @http.route("/track/joined/<string:token>/dispute", methods=["POST"], **PUBLIC)
     def dispute(self, token, dispute="", **_kwargs):
         """Record that the closed request is not resolved."""
-        return self._answer(token, "dispute", lambda report: report._dispute(dispute))
+        return self._answer(token, "dispute", "_dispute", dispute)
 
     @http.route("/track/joined/<string:token>/reply", methods=["POST"], **PUBLIC)
     def reply(self, token, reply="", **_kwargs):
@@ -40,7 +38,7 @@ class CoReportTracking(Pages, http.Controller):
             said = {"reply": reply}
             faults = {"answer-photos": fault}
             return self._page(report, 400, faults=faults, said=said, photos=photos)
-        return self._answer(token, "reply", lambda report: report._reply(reply, photos))
+        return self._answer(token, "reply", "_reply", reply, photos)
 
     @http.route(
         "/track/joined/<string:token>/files/<int:file_id>", methods=["GET"], **PUBLIC
@@ -62,10 +60,11 @@ class CoReportTracking(Pages, http.Controller):
         if not report:
             return self._refuse()
         try:
-            new_request = report._withdraw_co_report(own=bool(own))
+            new_request = report._take_from_page("_withdraw_co_report", bool(own))
         except UserError as error:
             return self._page(report, 400, faults={"leave": str(error)})
-        opened = new_request.sudo() or report
+        # None where it is done later.
+        opened = (new_request and new_request.sudo()) or report
         return request.redirect(opened._tracking_path(), local=True)
 
     @staticmethod
@@ -73,13 +72,13 @@ class CoReportTracking(Pages, http.Controller):
         """Return the report of a token."""
         return request.env["service.co.report"]._by_token(token)
 
-    def _answer(self, token, field, keep):
+    def _answer(self, token, field, method, *arguments):
         """Call `_submit_words` if the token is valid."""
         report = self._report(token)
         if not report:
             return self._refuse()
         thanks = f"{report._tracking_path()}?thanks=1"
-        return self._submit_words(report, field, keep, thanks)
+        return self._submit_words(report, field, thanks, method, *arguments)
 
     def _page(self, report, status=200, thanks=False, **more):
         """Render the page of a report."""

@@ -99,14 +99,15 @@ class Pages:
             return photos, fault or self._too_many()
         return kept, None
 
-    def _submit_words(self, record, field, keep, thanks):
+    def _submit_words(self, record, field, thanks, method, *arguments):
         """Store a resident's message about a record and redirect.
 
         Args:
             record: the record that `_page` shows.
             field: id of the field for error messages.
-            keep: called with the record to store the message.
             thanks: path of the page to redirect to.
+            method: as that of `service.tracking.mixin._take_from_page`.
+            *arguments: its arguments.
 
         Returns:
             The response.
@@ -117,7 +118,7 @@ class Pages:
             return self._page(record, status=429, faults=faults, said=said)
         try:
             with request.env.cr.savepoint():
-                keep(record)
+                record._take_from_page(method, *arguments)
         except UserError as error:
             faults = {field: str(error)}
             return self._page(record, status=400, faults=faults, said=said)

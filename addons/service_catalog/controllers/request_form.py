@@ -124,11 +124,17 @@ class RequestForm(Services):
             values["other_than"] = [nearby["reference"] for nearby in form.nearby]
         try:
             with request.env.cr.savepoint():
-                opened = request.env["service.request"]._open_from_web_form(
-                    values, form.who(), form.photos, join=post.get("join")
+                opened = request.env["service.request"]._take_from_page(
+                    "_open_from_web_form",
+                    values,
+                    form.who(),
+                    form.photos,
+                    post.get("join"),
                 )
         except UserError as error:
             return self._show_summary(form, str(error), 400)
+        if opened is None:
+            return self._render("service_catalog.request_kept", {}, 202)
         return request.redirect(self._thanks_path(opened.sudo()), local=True)
 
     @staticmethod

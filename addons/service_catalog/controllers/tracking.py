@@ -25,7 +25,8 @@ class Tracking(Pages, http.Controller):
         if faults:
             return self._form(reference, faults, 400, proof)
         found = self._find_by_reference(reference)
-        path = found and found._verified_path(proof)
+        # Of none, a PIN takes the same time.
+        path = found._verified_path(proof) if found else found._matches_pin(proof)
         if not path:
             message = request.env._(
                 "We cannot find a request with this reference that you gave us this"
@@ -136,6 +137,7 @@ class Tracking(Pages, http.Controller):
             "files": found.sent_file_ids.sorted("id"),
             "zone": found._public_zone(),
             "thanks": thanks,
+            "pin": "",
             "photo_form": [found.service_id._photo_question()],
             "faults": {},
             "said": {},

@@ -14,22 +14,28 @@ class TrackingActions(Tracking):
             reference,
             access_token,
             "satisfaction",
-            lambda found: found._rate(satisfaction, comment),
+            "_rate",
+            satisfaction,
+            comment,
         )
 
     @http.route("/track/<string:reference>/dispute", methods=["POST"], **PUBLIC)
     def dispute(self, reference, access_token="", dispute="", **_kwargs):
         """Record that the closed request is not resolved."""
-        return self._answer(
-            reference, access_token, "dispute", lambda found: found._dispute(dispute)
-        )
+        return self._answer(reference, access_token, "dispute", "_dispute", dispute)
 
     @http.route("/track/<string:reference>/withdraw", methods=["POST"], **PUBLIC)
     def withdraw(self, reference, access_token="", withdraw="", **_kwargs):
         """Withdraw a request that is no longer needed."""
-        return self._answer(
-            reference, access_token, "withdraw", lambda found: found._withdraw(withdraw)
-        )
+        return self._answer(reference, access_token, "withdraw", "_withdraw", withdraw)
+
+    @http.route("/track/<string:reference>/pin", methods=["POST"], **PUBLIC)
+    def pin(self, reference, access_token="", **_kwargs):
+        """Show a new PIN of the request, once."""
+        found = self._allowed(reference, access_token)
+        if not found:
+            return self._refuse(reference, access_token)
+        return self._page(found, pin=found._issue_pin())
 
     @http.route("/track/<string:reference>/reply", methods=["POST"], **PUBLIC)
     def reply(self, reference, access_token="", reply="", **_kwargs):
@@ -46,17 +52,12 @@ class TrackingActions(Tracking):
                 said={"reply": reply},
                 photos=photos,
             )
-        return self._answer(
-            reference,
-            access_token,
-            "reply",
-            lambda found: found._reply(reply, photos),
-        )
+        return self._answer(reference, access_token, "reply", "_reply", reply, photos)
 
-    def _answer(self, reference, token, field, keep):
+    def _answer(self, reference, token, field, method, *arguments):
         """Call `_submit_words` if the link is valid."""
         found = self._allowed(reference, token)
         if not found:
             return self._refuse(reference, token)
         thanks = f"{found._tracking_path()}&thanks=1"
-        return self._submit_words(found, field, keep, thanks)
+        return self._submit_words(found, field, thanks, method, *arguments)

@@ -89,6 +89,7 @@ from . import constituent_merge, service_request_duplicate
 from . import (
     constituent_property,
     ir_http,
+    service_page,
     service_rate_limit,
     service_link_request,
 )

@@ -11,13 +11,18 @@ from .service_type.residents import TILE_URL
 # System parameter: origins of further scripts, such as a captcha, with spaces between
 # them.
 PAGE_SOURCES = "service_catalog.page_sources"
-POLICIES = {"resident": page_security.RESIDENT, "crew": page_security.CREW}
+POLICIES = {
+    "resident": page_security.RESIDENT,
+    "crew": page_security.CREW,
+    # Pages for televisions and other plain screens, which load our own files, too.
+    "screen": page_security.CREW,
+}
 
 
 class IrHttp(models.AbstractModel):
     """Security headers of the pages for residents and crews.
 
-    A route names its policy with `page_policy="resident"` or `"crew"`. All of its
+    A route names its policy with `page_policy`, a key of `POLICIES`. All of its
     responses, including refusals and errors, then carry that policy.
     """
 

@@ -32,6 +32,9 @@ class ResConfigSettings(models.TransientModel):
         string="Hide Addresses from Residents", config_parameter=HIDE_ADDRESSES
     )
 
+    login_at_root = fields.Boolean(
+        string="Login as Front Page", config_parameter="service_catalog.login_at_root"
+    )
     reopen_days = fields.Integer(
         string="Reopening Period",
         default=30,

@@ -34,6 +34,25 @@ class ResourceCalendar(models.Model):
             [("clock_ids", "any", [("calendar_id", "in", self.ids)])]
         )
 
+    def _public_hours(self):
+        """Return the hours of each working day in words, for residents.
+
+        Returns:
+            A list of texts, such as “Monday 09:00–17:00”; empty without a calendar.
+        """
+        Attendance = self.env["resource.calendar.attendance"]
+        days = dict(Attendance._fields["dayofweek"]._description_selection(self.env))
+        worked = self.attendance_ids.filtered(
+            lambda one: one.day_period != "lunch" and one.hour_to > one.hour_from
+        )
+        by_day = worked.sorted(lambda one: (one.dayofweek, one.hour_from)).grouped(
+            "dayofweek"
+        )
+        return [
+            f"{days[day]} {', '.join(dict.fromkeys(map(_hours, some)))}"
+            for day, some in by_day.items()
+        ]
+
     def _timeline(self, unit):
         """Return the timeline to count in; without a calendar, every second counts.
 
@@ -97,3 +116,14 @@ class ResourceCalendar(models.Model):
             ("time_type", "=", "leave"),
             ("company_id", "in", [False, company.id]),
         ]
+
+
+def _hours(attendance):
+    """Return the hours of an attendance, like 09:00–17:00."""
+    return "–".join(
+        f"{minutes // 60:02}:{minutes % 60:02}"
+        for minutes in (
+            round(attendance.hour_from * 60),
+            round(attendance.hour_to * 60),
+        )
+    )

@@ -7,7 +7,12 @@ from odoo import api, fields, models
 MAX_PER_HOUR = {"track": 20, "send": 30, "lookup": 120, "link": 10, "upload": 60}
 # Maximum attempts of each kind on one request or co-report in an hour, from any number
 # of addresses.
-MAX_PER_RECORD = {"request_link": 3, "request_message": 20, "request_file": 20}
+MAX_PER_RECORD = {
+    "request_link": 3,
+    "request_message": 20,
+    "request_file": 20,
+    "request_pin": 10,
+}
 # Maximum rows of a kind in an hour, so that the table stays small.
 MAX_ROWS = 10_000
 # Further addresses share one row, with a limit this many times higher.
@@ -39,6 +44,7 @@ class ServiceRateLimit(models.Model):
             ("request_link", "New links of one request"),
             ("request_message", "Messages on one request"),
             ("request_file", "Files on one request"),
+            ("request_pin", "PINs tried on one request"),
         ],
         required=True,
     )

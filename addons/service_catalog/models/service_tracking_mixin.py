@@ -54,6 +54,26 @@ class ServiceTrackingMixin(models.AbstractModel):
             for one in current
         )
 
+    # What residents send by a page
+
+    def _take_from_page(self, method, *arguments):
+        """Do what a resident has sent by a page.
+
+        Hook for addons that store what is sent before it is processed.
+
+        Args:
+            method: name of the method of self that does it.
+            *arguments: its arguments: plain data, or a `res.partner` as value of a
+                dict.
+
+        Returns:
+            What the method returns; None where it was stored to be done later.
+
+        Raises:
+            UserError: with a message for the resident.
+        """
+        return getattr(self, method)(*arguments)
+
     # Replies
 
     def _may_reply(self):

@@ -104,6 +104,12 @@ class TestPagesAccess(PagesCase):
         self.check("/services/test_bin")
         self.check("/services/none_such")
 
+    def test_council_pages_are_accessible(self):
+        self.env.company.write({"phone": "01632 960000", "email": "hello@c.test"})
+        self.check("/")
+        for code in ("contact", "privacy", "accessibility", "none-such"):
+            self.check(f"/council/{code}")
+
     def test_request_form_is_accessible(self):
         self.check("/services/test_bin/request")
         self.check("/services/test_pothole/request")

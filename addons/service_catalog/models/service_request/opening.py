@@ -179,7 +179,8 @@ class ServiceRequest(models.Model):
         """Open a request from the web form, or join a nearby one.
 
         Args:
-            values: as those of `_open_request`, with source_key.
+            values: as those of `_open_request`, with source_key; channel is "web" by
+                default.
             who: a dict of partner (who is logged in, may be empty), name, email, phone,
                 other_name (whom it is for, if another); empty for anonymous residents.
             photos: as `service.type._photos_in` returns them.
@@ -196,7 +197,7 @@ class ServiceRequest(models.Model):
         known = Request._find_by_source_key(values["source_key"])
         if known:
             return known
-        values = {**values, **Request._resolve_people(who), "channel": "web"}
+        values = {"channel": "web", **values, **Request._resolve_people(who)}
         values["notification_preference"] = who.get("notification_preference")
         values["interaction"] = Request._record_web_interaction(
             values, values["service_id"]
@@ -258,6 +259,7 @@ class ServiceRequest(models.Model):
             beneficiary_id=values["beneficiary_id"],
             subject=self.env["service.type"].browse(service_id).name,
             source_key=values["source_key"],
+            channel=values["channel"],
         )
 
     @api.model

@@ -89,13 +89,17 @@ class ServiceRequest(models.Model):
         """Return the path of the tracking page for somebody who proves who they are.
 
         Args:
-            proof: an e-mail address, a phone number or a postcode, as typed.
+            proof: an e-mail address, a phone number, a postcode or the PIN, as typed.
 
         Returns:
             The path with its token: of the request for its constituent, of their own
             report for a co-reporter; "" for anybody else.
         """
-        if self._matches_contact(proof) or self._matches_home_postcode(proof):
+        if (
+            self._matches_contact(proof)
+            or self._matches_home_postcode(proof)
+            or self._matches_pin(proof)
+        ):
             return self._tracking_path()
         for report in self.active_co_report_ids:
             if report._matches_contact(proof):
