@@ -38,6 +38,7 @@
         "wizards/channel_message_wizard_views.xml",
         "views/channel_contact_views.xml",
         "views/service_request_open311_views.xml",
+        "views/res_config_settings_texts_views.xml",
         "views/channel_menus.xml",
     ],
     "demo": [
