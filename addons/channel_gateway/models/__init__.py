@@ -5,6 +5,7 @@ from . import constituent_merge
 from . import channel_authentication_failure
 from . import channel_message
 from . import channel_kind
+from . import channel_receipt
 from . import channel_carrier
 from . import constituent_channel
 from . import constituent_consent

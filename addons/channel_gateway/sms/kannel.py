@@ -138,7 +138,8 @@ def _receipt(given: Mapping[str, str]) -> Receipt:
     return Receipt(
         given["sms"],
         _status(kind),
-        reason=given.get("reply", "")[:300],
+        # Some networks repeat the beginning of the text at the end.
+        reason=given.get("reply", "").partition(" text:")[0][:300],
         at=epoch(given.get("at", "")),
         part=part,
     )

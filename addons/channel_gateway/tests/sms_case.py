@@ -51,6 +51,11 @@ class SmsCase(Council, HttpCase):
     def path(self, query=""):
         return f"/channel/in/{self.gateway.id}{query}"
 
+    def apply_receipts(self):
+        cron = type(self.env["ir.cron"])
+        with patch.object(cron, "_commit_progress", return_value=60):
+            self.env["channel.receipt"]._process_queue()
+
     def use_gateway(self, **values):
         """Have the company send texts by the gateway."""
         self.gateway.write(
@@ -147,7 +152,9 @@ class Kannel(SmsCase):
 
     def report(self, reference, kind, **more):
         given = {"sms": reference, "type": kind, "at": int(time.time()), **more}
-        return self.url_open(self.path(f"?token=test-sms&{urlencode(given)}"))
+        answer = self.url_open(self.path(f"?token=test-sms&{urlencode(given)}"))
+        self.apply_receipts()
+        return answer
 
 
 class SignedJson(SmsCase):

@@ -296,6 +296,13 @@ class TestKannelFormat(BaseCase):
                     (found.reference, found.status, found.part), ("abc", expected, 2)
                 )
 
+    def test_reason_has_no_words_of_the_text(self):
+        reply = "id:1 stat:UNDELIV err:012 text:My bin was"
+        self.assertEqual(
+            self.parse(sms="abc", type="2", reply=reply).reason,
+            "id:1 stat:UNDELIV err:012",
+        )
+
     def test_malformed(self):
         for query in (b"", b"id=1", b"sms=a&type=x", b"a&" * 500, b"from=%00"):
             with self.subTest(query[:9]), self.assertRaises(Malformed):

@@ -122,7 +122,9 @@ class TestTwilioSending(Refusals, Twilio):
 
     def report(self, sent, status, **more):
         fields = [("MessageSid", "SM1"), ("MessageStatus", status), *more.items()]
-        return self.post_form(fields, query=f"?sms={sent.external_id}")
+        answer = self.post_form(fields, query=f"?sms={sent.external_id}")
+        self.apply_receipts()
+        return answer
 
     def test_call_and_receipts(self):
         self.use_gateway(text_url=False)
@@ -210,6 +212,7 @@ class TestTwilioSending(Refusals, Twilio):
         )
         fields = [("MessageSid", "SM1"), ("MessageStatus", "delivered")]
         self.post_form(fields, query=f"?sms={text.uuid}")
+        self.apply_receipts()
         self.assertEqual(notification.notification_status, "sent")
 
 
@@ -218,7 +221,7 @@ class TestNotifySending(Refusals, Notify):
     accepted = (201, {"id": "n1"})
 
     def report(self, sent, status):
-        return self.post_json(
+        answer = self.post_json(
             {
                 "id": "n1",
                 "reference": sent.external_id,
@@ -227,6 +230,8 @@ class TestNotifySending(Refusals, Notify):
                 "completed_at": "2026-11-30T09:05:06Z",
             }
         )
+        self.apply_receipts()
+        return answer
 
     def found(self, sent, status="delivered"):
         notification = {"id": "n1", "reference": sent.external_id, "status": status}
@@ -298,6 +303,7 @@ class TestNotifySending(Refusals, Notify):
         sent.processed_at -= timedelta(hours=1)
         with self.answering(self.found(sent)):
             self.gateway._kind()._poll_receipts(self.gateway)
+        self.apply_receipts()
         self.assertEqual(sent.state, "delivered")
 
 
@@ -393,18 +399,26 @@ class TestKannelSending(Refusals, Kannel):
     def test_report_waits_for_the_attempt_that_is_running(self):
         sent, _calls = self.calls_of("Hello")
         sent.write({"state": "queued", "handover": "begun"})
-        with (
-            patch.object(
-                type(sent.sms_id), "try_lock_for_update", lambda self: self.browse()
-            ),
-            patch("odoo.service.model.MAX_TRIES_ON_CONCURRENCY_FAILURE", 1),
-            mute_logger("odoo.http", "odoo.service.model"),
-        ):
-            answer = self.report(sent.external_id, 1)
-        self.assertEqual(answer.status_code, 503)
+        sms = type(sent.sms_id)
+        with patch.object(sms, "try_lock_for_update", lambda self: self.browse()):
+            self.report(sent.external_id, 1)
         self.assertEqual(sent.state, "queued")
-        self.assertTrue(self.report(sent.external_id, 1).ok)
+        self.assertTrue(self.env["channel.receipt"].search([]))
+        self.apply_receipts()
         self.assertEqual(sent.state, "delivered")
+        self.assertFalse(self.env["channel.receipt"].search([]))
+
+    def test_fault_with_one_report_leaves_the_others(self):
+        sent, _calls = self.calls_of("Hello")
+        Receipt = self.env["channel.receipt"]
+        bad = Receipt.create({"reference": sent.external_id, "status": "failed"})
+        fault = patch.object(
+            type(sent), "_report_failed", side_effect=ValueError("broken")
+        )
+        with fault, mute_logger("odoo.addons.channel_gateway.models.channel_receipt"):
+            self.report(sent.external_id, 1)
+        self.assertEqual(sent.state, "delivered")
+        self.assertEqual((Receipt.search([]), bad.attempts), (bad, 1))
 
     def test_unknown_and_waiting_texts_change_nothing(self):
         sent, _calls = self.calls_of("Hello")
@@ -438,6 +452,7 @@ class TestSignedJsonSending(Refusals, SignedJson):
         receipt = {"type": "receipt", "reference": given["reference"]}
         for status, state in (("delivered", "delivered"), ("failed", "delivered")):
             self.post_json({**receipt, "status": status})
+            self.apply_receipts()
             self.assertEqual(sent.state, state)
 
     def test_missing_answer_is_sent_again_under_the_same_reference(self):

@@ -64,10 +64,10 @@ class ChannelKindSms(models.AbstractModel):
 
     @api.model
     def _accept(self, endpoint, http_request):
-        """Store a text, or apply a receipt to the text that it is about."""
+        """Store a text, or a receipt."""
         given = self._read_request(endpoint, http_request)
         if not isinstance(given, ReceivedText):
-            self._report_receipt(given)
+            self.env["channel.receipt"]._store(given)
             return self.env["channel.message"]
         return self._accept_text(endpoint, self._payload(http_request), given)
 

@@ -197,4 +197,4 @@ class ChannelKindSmsNotify(models.AbstractModel):
         )
         for message in due:
             for receipt in self._ask_receipts(endpoint, message.external_id)[:1]:
-                self._report_receipt(receipt)
+                self.env["channel.receipt"]._store(receipt)

@@ -3,18 +3,16 @@ import base64
 import requests
 
 from odoo import api, models
-from odoo.exceptions import ConcurrencyError
 
 # Seconds to connect, and to wait for the answer.
 TIMEOUT = (5, 20)
-# What Odoo's own record of a text is told of a receipt.
-SMS_STATES = {"sent": "pending", "delivered": "sent"}
 
 
 class ChannelKindSms(models.AbstractModel):
-    """Texts that go out by a gateway, and what it reports of them.
+    """Texts that go out by a gateway.
 
-    A text's key, `reference`, is the UUID of its `sms.sms`. The gateway reports by it.
+    A text's key, `reference`, is the UUID of its `sms.sms`. The gateway reports by it:
+    see `channel.receipt`.
     """
 
     _inherit = "channel.kind.sms"
@@ -74,73 +72,6 @@ class ChannelKindSms(models.AbstractModel):
     def _secrets(self, endpoint):
         # As in `_secret`.
         return (endpoint.sudo().secret or "").split()
-
-    # Receipts
-
-    @api.model
-    def _report_receipt(self, receipt):
-        """Apply a receipt to the text that it is about, whoever sent it.
-
-        Args:
-            receipt: the `Receipt`.
-
-        Raises:
-            ConcurrencyError: the text is being handed over at this very moment. Odoo
-                repeats the request, or the gateway does.
-        """
-        # Gateways prove themselves at the endpoint and are no users.
-        message = self.env["channel.message"].sudo()
-        message = message.search(
-            [
-                ("direction", "=", "out"),
-                ("channel_id.code", "=", "sms"),
-                ("external_id", "=", receipt.reference),
-            ],
-            limit=1,
-        )
-        if not receipt.reference or not receipt.status:
-            return
-        if not message:
-            self._report_to_odoo(receipt)
-            return
-        sms = message.sms_id
-        if message.handover and sms and not sms.try_lock_for_update():
-            raise ConcurrencyError(receipt.reference)
-        self._apply_receipt(message, receipt)
-
-    @api.model
-    def _apply_receipt(self, message, receipt):
-        if receipt.status == "failed":
-            message._report_failed(receipt.reason, receipt.is_temporary)
-        elif receipt.status == "sent":
-            message._report_sent()
-        elif not receipt.part or self._note_part(message, receipt.part):
-            message._report_delivered(receipt.at)
-        self._report_to_odoo(receipt)
-
-    @api.model
-    def _note_part(self, message, part):
-        """Record that a part was delivered; return whether all of them are."""
-        states = {**(message.part_states or {}), str(part): "delivered"}
-        message.part_states = states
-        return set(states.values()) == {"delivered"}
-
-    @api.model
-    def _report_to_odoo(self, receipt):
-        """Tell Odoo's own record of a text, such as one of a mailing."""
-        if receipt.part:
-            return
-        # As in `_report_receipt`.
-        tracker = self.env["sms.tracker"].sudo()
-        tracker = tracker.search([("sms_uuid", "=", receipt.reference)], limit=1)
-        if not tracker:
-            return
-        if receipt.status in SMS_STATES:
-            tracker._action_update_from_sms_state(SMS_STATES[receipt.status])
-        else:
-            tracker.with_context(
-                sms_known_failure_reason=receipt.reason
-            )._action_update_from_provider_error("not_delivered")
 
     # Proof of who calls
 
