@@ -19,7 +19,7 @@ class ChannelKindSms(models.AbstractModel):
 
     # What an endpoint must have before texts are sent by it.
     _outgoing_fields = ("text_url", "text_sender")
-    # Whether what its calls may have missed is asked for: it has `_poll(endpoint)`.
+    # Whether what its calls may have missed is asked for, by `_poll`.
     _polls = False
     # Where the gateway is when the endpoint does not say.
     _default_url = ""
@@ -72,6 +72,14 @@ class ChannelKindSms(models.AbstractModel):
     def _secrets(self, endpoint):
         # As in `_secret`.
         return (endpoint.sudo().secret or "").split()
+
+    @api.model
+    def _poll(self, endpoint):
+        """Store what calls of the gateway may have missed, where `_polls` is set.
+
+        Raises:
+            RequestException: the gateway has not answered.
+        """
 
     # Proof of who calls
 
