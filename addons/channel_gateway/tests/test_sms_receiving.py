@@ -44,6 +44,10 @@ class TestTwilio(Twilio):
         self.assertEqual(message.request_id.service_id, self.missed_bin)
         self.assertEqual(message.request_id.partner_id, self.jane)
         self.assertEqual(message.recipient, "+441482000000")
+        # Lists show what it begins with; it is no second text.
+        self.assertEqual(message.subject, BIN_MISSED)
+        self.assertEqual(message._words(), BIN_MISSED)
+        self.assertEqual(message.interaction_id.subject, BIN_MISSED)
 
     def test_forged_text_is_refused(self):
         for secret in ("", "forged"):

@@ -7,6 +7,9 @@ from ...adapters.contact import InboundContact
 from ...sms.received import Malformed, ReceivedText
 from ...sms.words import Command, find_command
 
+# Lists show so much of a text.
+MAX_SUBJECT = 60
+
 
 class ChannelKindSms(models.AbstractModel):
     """Texts that come by a gateway, and the receipts of those that leave by it.
@@ -136,6 +139,12 @@ class ChannelKindSms(models.AbstractModel):
         super()._record(message, intake)
         if media:
             message.attachment_names = ", ".join(media)
+
+    @api.model
+    def _prepare_text_values(self, contact):
+        """Return the text, and its beginning in place of a subject."""
+        values = super()._prepare_text_values(contact)
+        return {**values, "subject": " ".join(contact.text.split())[:MAX_SUBJECT]}
 
     # Processing
 
