@@ -1,9 +1,12 @@
 """Every function that reads untrusted text, each as a function of one text."""
 
+import contextlib
 import datetime
+import json
 import sys
 from collections.abc import Callable
 from email.message import EmailMessage
+from urllib.parse import urlencode
 
 from devkit import odoo_source
 from devkit.place import ADDONS
@@ -37,6 +40,16 @@ from odoo.addons.channel_gateway.open311 import (  # noqa: E402
     repeats,
     schemas,
     serialise,
+)
+from odoo.addons.channel_gateway.sms import (  # noqa: E402
+    joining,
+    kannel,
+    notify,
+    parts,
+    received,
+    signed_json,
+    twilio,
+    words,
 )
 from odoo.addons.constituent_crm import addresses as written  # noqa: E402
 from odoo.addons.constituent_crm import text as lines  # noqa: E402
@@ -76,6 +89,7 @@ from odoo.addons.service_catalog import forms, references, service_matching  # n
 from odoo.addons.service_catalog.catalogue import cells  # noqa: E402
 
 TODAY = datetime.date(2026, 11, 30)
+NOON = datetime.datetime(2026, 11, 30, 12)
 NOW = datetime.datetime(2026, 11, 30, 8, 0, tzinfo=datetime.UTC)
 # How these functions say that they cannot read something.
 REFUSALS = (
@@ -268,6 +282,38 @@ def _references(text: str):
     return reply_token.proves(text.split(), b"key", 1, 1, 0)
 
 
+def _text(text: str):
+    """Read what a gateway sends of a text, in each format."""
+    query = urlencode({"from": "447700900123", "text": text, "time": text}).encode()
+    kannel.parse(kannel.normalise(query, {"Content-Type": text}, b""))
+    given = {"id": text, "from": "+44", "text": text, "sent_at": text}
+    signed_json.parse(json.dumps(given).encode())
+    callback = {"id": "1", "source_number": text, "message": text}
+    notify.parse(json.dumps(callback | {"date_received": text}).encode())
+    fields = [("MessageSid", text), ("From", text), ("Body", text)]
+    twilio.parse(fields)
+    sender = received.international(text)
+    one = received.ReceivedText("1", sender, text=text, sent_at=NOON)
+    joining.join([one, one])
+    joining.belong_together(one, one)
+    words.find_command(text)
+    words.find_command(text[: words.MAX_LENGTH])
+    return parts.split(text)
+
+
+def _raw_text(text: str):
+    """Read requests that are of no format."""
+    for read in (notify.parse, signed_json.parse, twilio.parse_form):
+        with contextlib.suppress(received.Malformed):
+            read(text.encode())
+    secrets, urls = ["secret"], ["https://council.test/", text]
+    body = text.replace("&", "").encode()
+    twilio.is_signed("x", secrets, urls, body, settings=text)
+    signed_json.is_signed(text, text, body, secrets, 0)
+    notify.parse_api_key(text)
+    return kannel.parse(kannel.normalise(text.encode(), {}, b""))
+
+
 def _log_line(text: str):
     redact(f"bad query: b'{text}'\nERROR: {text}")
     return redact(text)
@@ -330,6 +376,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "a word that is heard": pronunciations.said_as,
     "a house": places.house_number,
     "a postcode of any country": places.postcode,
+    "a text message": _text,
+    "a request of a gateway": _raw_text,
     "two subjects": lambda text: subjects.alike(text, f"Re: {text}"),
     "keys of a name": keys.of_name,
     "keys of a body": lambda text: keys.of_name(text, is_body=True),

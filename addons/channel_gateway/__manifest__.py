@@ -41,6 +41,7 @@
         "views/channel_contact_views.xml",
         "views/service_request_open311_views.xml",
         "views/channel_news_views.xml",
+        "views/res_config_settings_texts_views.xml",
         "views/channel_menus.xml",
         "views/tv_templates.xml",
         "views/tv_form_templates.xml",

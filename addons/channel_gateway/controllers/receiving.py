@@ -83,6 +83,8 @@ def _check_open(endpoint):
 
 
 def _check_rate(endpoint, kind, http_request):
+    if not kind._is_message(endpoint, http_request):
+        return
     sender = kind._sender(endpoint, http_request)
     if endpoint._is_flooded() or (sender and endpoint._is_flooded(sender)):
         raise TooManyRequests(

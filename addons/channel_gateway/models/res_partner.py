@@ -1,8 +1,52 @@
 from odoo import models
 
+from odoo.addons.constituent_crm.permission import Answer
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    def _may_contact_batch(self, channel, purpose=None, at=None):
+        """Refuse texts to numbers from which somebody has stopped them.
+
+        Args:
+            channel: as that of super.
+            purpose: as that of super.
+            at: as that of super.
+
+        Returns:
+            Result of super. What the law demands is sent all the same.
+        """
+        answers = super()._may_contact_batch(channel, purpose, at)
+        if (channel if isinstance(channel, str) else channel.code) != "sms":
+            return answers
+        if not isinstance(purpose, models.BaseModel):
+            purpose = self.env["constituent.purpose"]._get_by_code(purpose)
+        if purpose.is_compulsory:
+            return answers
+        stopped = self._with_stopped_texts()
+        return {
+            one: self._stopped_answer(one)
+            if one in stopped and (answer or answer.earliest)
+            else answer
+            for one, answer in answers.items()
+        }
+
+    def _with_stopped_texts(self):
+        """Return those whose number is on Odoo's blacklist of phone numbers."""
+        numbers = {one: one._phone_for_texts() for one in self}
+        wanted = [*filter(None, numbers.values())]
+        if not wanted:
+            return self.browse()
+        # Callers need the answer only, without access to the list.
+        Blacklist = self.env["phone.blacklist"].sudo()
+        rows = Blacklist.search_fetch([("number", "in", wanted)], ["number"])
+        blocked = set(rows.mapped("number"))
+        return self.filtered(lambda one: numbers[one] in blocked)
+
+    def _stopped_answer(self, partner):
+        words = self.env._("%s has stopped texts to this number.", partner.name or "")
+        return Answer(False, "stopped", words)
 
     def _prepare_merge_into(self, kept):
         """Keep both acknowledgements of a request that the merged partners received.

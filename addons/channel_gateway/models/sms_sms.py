@@ -103,6 +103,27 @@ class SmsSms(models.Model):
             raise_exception=raise_exception,
         )
 
+    def action_set_outgoing(self):
+        """Queue the SMS again, also those that were sent before and failed later."""
+        # Odoo marks what it has sent, and would not send it a second time.
+        self.to_delete = False
+        return super().action_set_outgoing()
+
+    def _send_with_api(self, sms_api, **options):
+        """Send by the gateway that the company of each SMS has chosen.
+
+        Args:
+            sms_api: the provider that Odoo has found. A company without a gateway of
+                its own uses it.
+            **options: options of `_send`.
+        """
+        for company, some in self.grouped(lambda sms: sms._get_sms_company()).items():
+            provider = sms_api
+            if company._text_endpoint():
+                provider = company._get_sms_api_class()(self.env)
+                provider._set_company(company.sudo())
+            super(SmsSms, some)._send_with_api(provider, **options)
+
     def _send_channel_message(self, message, **options):
         """Make one attempt to send the SMS of a channel message.
 
@@ -132,11 +153,13 @@ class SmsSms(models.Model):
         """Report the result of the SMS to their channel messages."""
         result = super()._handle_call_result_hook(results)
         labels = dict(self._fields["failure_type"]._description_selection(self.env))
+        reasons = {one.get("uuid"): one.get("failure_reason") for one in results}
         for message in self._channel_messages():
             sms = message.sms_id
             if sms.state == "error":
                 is_temporary = sms.failure_type in TEMPORARY
-                message._report_failed(labels.get(sms.failure_type), is_temporary)
+                words = reasons.get(sms.uuid) or labels.get(sms.failure_type)
+                message._report_failed(words, is_temporary)
             else:
                 message._report_sent()
         return result

@@ -57,3 +57,8 @@ from . import test_acknowledgement_batch
 from . import test_wake
 from . import test_webhook
 from . import test_whole_text
+from . import test_sms_text
+from . import test_sms_formats
+from . import test_sms_receiving
+from . import test_sms_commands
+from . import test_sms_sending

@@ -21,6 +21,8 @@ SECRETS = (
     # Tokens that are part of a path.
     (re.compile(r"(/track/joined/)[^\s/?\"'<>)\]]+"), rf"\1{MASK}"),
     (re.compile(r"(/open311/v2/tokens/)[^\s.?\"'<>)\]]+"), rf"\1{MASK}"),
+    # What a gateway of texts sends by GET: number and words of a resident.
+    (re.compile(r"(/channel/in/\d{1,20}\?)[^\s\"'<>)\]]+"), rf"\1{MASK}"),
 )
 ADDRESS = re.compile(r"[\w.+%-]{1,64}@(?=[\w-]{1,63}\.)[\w.-]{1,255}")
 

@@ -24,6 +24,7 @@ class TestRedact(BaseCase):
             f"/open311/v2/tokens/{SECRET}.json",
             f"POST /open311/v2/requests.json?api_key={SECRET}",
             f"/services?q={SECRET}",
+            f"GET /channel/in/7?from=%2B44&id=1&text={SECRET} HTTP/1.1",
             f"GET /web/login?redirect=%2Fmy%3Fa%3D1%26token%3D{SECRET} HTTP/1.1",
             f"GET /web/login?redirect=%2Fmy%3Fsearch%3D{SECRET} HTTP/1.1",
         ):

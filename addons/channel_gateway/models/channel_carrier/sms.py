@@ -25,11 +25,22 @@ class ChannelCarrierSms(models.AbstractModel):
             note = message.request_id and message.request_id._message_log(
                 body=text, message_type="sms"
             )
-            message.sms_id = self.env["sms.sms"].create(
+            sms = self.env["sms.sms"].create(
                 {
                     "number": message.recipient,
                     "body": text,
                     "partner_id": message.partner_id.id,
                     "mail_message_id": note.id if note else False,
+                }
+            )
+            endpoint = sms._get_sms_company()._text_endpoint()
+            message.write(
+                {
+                    "sms_id": sms.id,
+                    # Gateways report by it, when Odoo has deleted its row.
+                    "external_id": sms.uuid,
+                    "endpoint_id": endpoint.id,
+                    "sender": endpoint.text_sender,
+                    "part_states": False,
                 }
             )

@@ -7,3 +7,11 @@ from . import email_accepting
 from . import email_sender
 from . import open311
 from . import page
+from . import sms
+from . import sms_command
+from . import sms_parts
+from . import sms_sending
+from . import sms_twilio
+from . import sms_notify
+from . import sms_kannel
+from . import sms_json

@@ -26,6 +26,8 @@ class ChannelKind(models.AbstractModel):
     _uses_account = False
     # Whether requests that came by such an endpoint are answered from its address.
     _is_mailbox = False
+    # Whether its endpoints also send texts: `channel.kind.sms` has what that needs.
+    _sends_texts = False
     # HTTP methods that `/channel/in` takes for it.
     _http_methods = ("POST",)
     # Messages that an endpoint, and one sender at it, may send in a minute; 0 for any
@@ -75,6 +77,14 @@ class ChannelKind(models.AbstractModel):
     def _denial(self, endpoint, http_request):
         """Return the `HTTPException` for a client that does not prove itself."""
         return Unauthorized(self.env._("Invalid or missing credentials."))
+
+    @api.model
+    def _is_message(self, endpoint, http_request):
+        """Return whether a request brings a message.
+
+        Others, such as delivery receipts, are not limited in number.
+        """
+        return True
 
     @api.model
     def _sender(self, endpoint, http_request):

@@ -21,11 +21,17 @@ class ChannelKind(models.AbstractModel):
         self._identify_constituent(message, intake)
 
     @api.model
-    def _identify_constituent(self, message, intake):
-        """Record which constituent wrote it, and what it may be about."""
+    def _identify_constituent(self, message, intake, *, create=True):
+        """Record which constituent wrote it, and what it may be about.
+
+        Args:
+            message: the `channel.message`.
+            intake: the message as read.
+            create: whether somebody unknown becomes a constituent.
+        """
         service = self.env["service.type"].browse(intake.suggested_service_id)
         partner = self.env["res.partner"]._constituent_identify(
-            self._sender_details(message, intake), create=True
+            self._sender_details(message, intake), create=create
         )
         interaction = self.env["constituent.interaction"]._record_contact(
             {

@@ -248,7 +248,10 @@ class ChannelMessage(models.Model):
 
     def _words(self):
         self.ensure_one()
-        return join_words(self.subject, self.body)
+        subject, body = self.subject or "", self.body or ""
+        # The subject of a text is its beginning.
+        is_beginning = " ".join(body.split()).startswith(subject)
+        return join_words("" if is_beginning else subject, body)
 
     def _source_key(self):
         self.ensure_one()

@@ -23,6 +23,11 @@ class ChannelMessage(models.Model):
     _inherit = "channel.message"
 
     delivered_at = fields.Datetime(string="Delivered", copy=False, readonly=True)
+    part_states = fields.Json(
+        copy=False,
+        readonly=True,
+        help="State of each part of a long text, by its number.",
+    )
     fallback_of_id = fields.Many2one(
         "channel.message",
         string="Sent Instead Of",
