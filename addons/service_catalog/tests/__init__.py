@@ -3,6 +3,7 @@ from . import (
     test_catalogue_access,
     test_catalogue_cells,
     test_catalogue_tours,
+    test_chasing,
     test_clock,
     test_co_report,
     test_co_report_page,

@@ -1,2 +1,2 @@
 # In the order of a request's life.
-from . import request, opening, sla, transitions, related, pages
+from . import request, opening, sla, transitions, related, pages, chasing
