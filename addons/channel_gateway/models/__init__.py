@@ -8,10 +8,12 @@ from . import channel_carrier
 from . import constituent_channel
 from . import channel_message_attempt
 from . import channel_template
+from . import channel_conversation
 from . import ir_attachment
 from . import mail_mail
 from . import mail_message
 from . import res_partner
+from . import res_users
 from . import service_request
 from . import sms_sms
 from . import channel_contact
@@ -20,3 +22,5 @@ from . import channel_visit
 from . import service_question_open311
 from . import service_co_report
 from . import service_type_open311
+from . import channel_reply
+from . import service_referral

@@ -51,3 +51,7 @@ from . import test_acknowledgement_batch
 from . import test_wake
 from . import test_webhook
 from . import test_whole_text
+from . import test_inbox
+from . import test_chasing
+from . import test_dead_letters
+from . import test_conversation

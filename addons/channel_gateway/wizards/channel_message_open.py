@@ -98,6 +98,13 @@ class ChannelMessageOpen(models.TransientModel):
             )
         return self.message_id.action_view_request() if request else True
 
+    def action_open_next(self):
+        """Open the request, and show the next message of the inbox."""
+        self.action_open()
+        return self.message_id._show_next(
+            self.env._("Opened %s.", self.message_id.request_id.display_name)
+        )
+
     def _other_subjects(self):
         """Return what the message asks for besides the chosen service."""
         Service = self.env["service.type"]

@@ -7,6 +7,7 @@ CHASING = "chasing"
 BASES = [
     ("reference", "It names the request"),
     ("reply", "It answers a message about the request"),
+    ("attached", "An officer attached it to the request"),
     ("same", "It asks for the same service at the same place"),
 ]
 PROPOSAL_FIELDS = ("proposed_reason", "proposed_basis", "proposed_request_id")
