@@ -31,8 +31,10 @@
         "data/channel_endpoint.xml",
         "data/channel_mail_layout.xml",
         "data/channel_template.xml",
+        "data/channel_template_answers.xml",
         "data/channel_template_co_report.xml",
         "views/channel_message_views.xml",
+        "views/channel_conversation_views.xml",
         "views/channel_endpoint_views.xml",
         "views/channel_authentication_failure_views.xml",
         "views/channel_template_views.xml",
@@ -53,7 +55,10 @@
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["channel_gateway/static/src/desk/**/*"],
+        "web.assets_backend": [
+            "channel_gateway/static/src/desk/**/*",
+            "channel_gateway/static/src/inbox/**/*",
+        ],
         "web.assets_tests": ["channel_gateway/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["channel_gateway/static/tests/**/*.test.js"],
     },

@@ -23,6 +23,8 @@ class Outgoing:
         earliest: earliest time to send it (UTC, naive), or None.
         subject: text; may be empty.
         body: text, or HTML as `Markup`.
+        about: `channel.message` that it answers; may be None.
+        address: where to send it; the recipient's own address when left out.
     """
 
     partner: models.BaseModel
@@ -33,6 +35,8 @@ class Outgoing:
     earliest: datetime | None
     subject: str | bool = ""
     body: str = ""
+    about: models.BaseModel | None = None
+    address: str = ""
 
     def with_content(self, subject: str | bool, body: str) -> Self:
         """Return the message with its subject and body."""

@@ -1,7 +1,7 @@
 {
     "name": "Service Catalogue",
     "summary": "What the council does: services, requests, deadlines, outcomes",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Council Connect contributors",

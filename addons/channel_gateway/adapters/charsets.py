@@ -8,6 +8,9 @@ import binascii
 import codecs
 import quopri
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import chardetng_py
 
@@ -79,7 +82,54 @@ _DECLARATION = re.compile(
     rb"([A-Za-z0-9_.:-]{1,40})",
     re.I,
 )
+# What a reader may choose where the letters look wrong.
+CHOICES = [
+    ("utf-8", "Unicode (UTF-8)"),
+    ("cp1252", "Western European (Windows-1252)"),
+    ("iso8859-15", "Western European (ISO 8859-15)"),
+    ("cp1250", "Central European (Windows-1250)"),
+    ("iso8859-2", "Central European (ISO 8859-2)"),
+    ("cp1257", "Baltic (Windows-1257)"),
+    ("cp1251", "Cyrillic (Windows-1251)"),
+    ("koi8-r", "Cyrillic (KOI8-R)"),
+    ("iso8859-5", "Cyrillic (ISO 8859-5)"),
+    ("cp1253", "Greek (Windows-1253)"),
+    ("cp1254", "Turkish (Windows-1254)"),
+    ("cp1255", "Hebrew (Windows-1255)"),
+    ("cp1256", "Arabic (Windows-1256)"),
+    ("cp1258", "Vietnamese (Windows-1258)"),
+    ("cp874", "Thai (Windows-874)"),
+    ("gb18030", "Chinese, simplified (GB 18030)"),
+    ("big5", "Chinese, traditional (Big5)"),
+    ("cp932", "Japanese (Shift JIS)"),
+    ("euc_jp", "Japanese (EUC)"),
+    ("cp949", "Korean (Windows-949)"),
+    ("utf-16-le", "Unicode (UTF-16 LE)"),
+    ("utf-16-be", "Unicode (UTF-16 BE)"),
+]
+_chosen: ContextVar[str] = ContextVar("chosen charset", default="")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+
+
+@contextmanager
+def chosen(codec: str) -> Iterator[None]:
+    r"""Decode every text outside ASCII by a charset that a reader has chosen.
+
+    >>> with chosen("cp1251"):
+    ...     decode(b"\xcc\xf3\xf1\xee\xf0", "iso-8859-1")
+    'Мусор'
+
+    Args:
+        codec: one of `CHOICES`; "" for what the sender named, or what it looks like.
+
+    Yields:
+        None, while texts are decoded.
+    """
+    token = _chosen.set(codec)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
 
 def decode(content: bytes, charset: str | None = None) -> str:
@@ -98,6 +148,8 @@ def decode(content: bytes, charset: str | None = None) -> str:
     if not charset and content.isascii() and not _SPECIAL.search(content):
         # Most headers.
         return content.decode("ascii")
+    if (mine := _chosen.get()) and not content.isascii():
+        return content.decode(mine, "replace").removeprefix("\ufeff")
     codec = codec_of(charset) or _declared(content)
     text = _wide(content)
     if codec == "cp1252" and not content.isascii() and _is_mislabelled(content):

@@ -138,6 +138,18 @@ def is_reply(subject: str) -> bool:
     return _prefix(subject) in REPLY_PREFIXES
 
 
+def reply_subject(subject: str) -> str:
+    """Return the subject of an answer.
+
+    >>> reply_subject("Missed bin"), reply_subject("AW: Missed bin")
+    ('Re: Missed bin', 'AW: Missed bin')
+
+    Args:
+        subject: decoded subject of what is answered.
+    """
+    return subject if not subject or is_reply(subject) else f"Re: {subject}"
+
+
 def _prefix(subject: str) -> str:
     prefix, colon, _rest = subject[:MAX_PREFIX].replace("：", ":").partition(":")
     return prefix.strip(" [(").casefold() if colon else ""

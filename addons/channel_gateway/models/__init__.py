@@ -12,12 +12,14 @@ from . import constituent_channel
 from . import constituent_consent
 from . import channel_message_attempt
 from . import channel_template
+from . import channel_conversation
 from . import ir_attachment
 from . import mail_mail
 from . import mail_message
 from . import res_company_texts
 from . import res_config_settings_texts
 from . import res_partner
+from . import res_users
 from . import service_request
 from . import service_page
 from . import service_tracking_mixin
@@ -28,3 +30,5 @@ from . import channel_visit
 from . import service_question_open311
 from . import service_co_report
 from . import service_type_open311
+from . import channel_reply
+from . import service_referral

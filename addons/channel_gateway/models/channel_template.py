@@ -4,6 +4,12 @@ from odoo.tools import format_datetime
 from odoo.addons.service_catalog.events import MESSAGE_EVENTS
 from odoo.addons.service_catalog.phases import ACTIVE_PHASES
 
+# What the council answers to a message for which no request is opened.
+ANSWER_EVENTS = [
+    ("not_ours", "Message not for the council"),
+    ("forwarded", "Message forwarded to another organisation"),
+]
+
 
 class ChannelTemplate(models.Model):
     """Template of notifications to constituents, for one event and channel.
@@ -21,7 +27,7 @@ class ChannelTemplate(models.Model):
     # Only administrators of the contact centre may write templates.
     _unrestricted_rendering = True
 
-    event = fields.Selection(MESSAGE_EVENTS, required=True)
+    event = fields.Selection([*MESSAGE_EVENTS, *ANSWER_EVENTS], required=True)
     channel_id = fields.Many2one(
         "constituent.channel",
         required=True,
@@ -55,8 +61,14 @@ class ChannelTemplate(models.Model):
     def _sending_channels(self):
         return self.env["channel.message"]._sending_channels()
 
+    @api.depends("event")
     def _compute_render_model(self):
-        self.render_model = "service.request"
+        answers = dict(ANSWER_EVENTS)
+        for template in self:
+            is_answer = template.event in answers
+            template.render_model = (
+                "channel.message" if is_answer else "service.request"
+            )
 
     @api.depends("event", "channel_id.name")
     def _compute_display_name(self):
@@ -83,21 +95,44 @@ class ChannelTemplate(models.Model):
             return False, text
         subject = self._render_one("subject", request, more)
         html = self._render_one("body_html", request, more)
-        lang = request.partner_id.lang or self.env.lang
-        layout = (
-            self.with_context(lang=lang)
-            .env["ir.qweb"]
-            ._render(
-                "channel_gateway.mail_layout",
-                {
-                    "content": html,
-                    "object": request.with_context(lang=lang),
-                    "due": self._due(request, lang),
-                    **more,
-                },
-            )
+        due = self._due(request, request.partner_id.lang or self.env.lang)
+        return subject, self._render_layout(html, request, {"due": due, **more})
+
+    def _render_answer(self, message, *, with_layout=True, **values):
+        """Render subject and body of an answer to a message, in their language.
+
+        Args:
+            message: the `channel.message` that is answered.
+            with_layout: whether an e-mail is put in the council's layout.
+            values: what the template may use besides `object` and `company`.
+
+        Returns:
+            As `_render`.
+        """
+        self.ensure_one()
+        more = {"company": self.env.company, "whose": "", **values}
+        if self.channel_code != "email":
+            return False, self._render_one("body_text", message, more)
+        subject = self._render_one("subject", message, more)
+        html = self._render_one("body_html", message, more)
+        return subject, self._render_layout(
+            html, message, more
+        ) if with_layout else html
+
+    def _render_layout(self, html, record, more):
+        """Return an e-mail in the council's layout, in the language of its recipient.
+
+        Args:
+            html: its content.
+            record: the request, or the message, that it is about.
+            more: further values of the layout.
+        """
+        lang = record.partner_id.lang or self.env.lang
+        layout = self.with_context(lang=lang).env["ir.qweb"]
+        return layout._render(
+            "channel_gateway.mail_layout",
+            {"content": html, "object": record.with_context(lang=lang), **more},
         )
-        return subject, layout
 
     @api.model
     def _due(self, request, lang):

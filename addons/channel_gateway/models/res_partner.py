@@ -1,10 +1,37 @@
-from odoo import models
+from odoo import fields, models
 
+from odoo.addons.constituent_crm.groups import READERS
 from odoo.addons.constituent_crm.permission import Answer
+
+CONVERSATION_LENGTH = 30
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    conversation_ids = fields.Many2many(
+        "channel.conversation",
+        compute="_compute_conversation_ids",
+        string="Conversation",
+        groups=READERS,
+        help="What last came in and went out, on all channels.",
+    )
+
+    def _compute_conversation_ids(self):
+        Conversation = self.env["channel.conversation"]
+        for partner in self:
+            partner.conversation_ids = Conversation._latest_of(
+                partner._origin, CONVERSATION_LENGTH
+            )
+
+    def action_view_conversation(self):
+        """Open everything that came in from and went out to the constituent."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "channel_gateway.channel_conversation_action"
+        )
+        theirs = ["|", ("partner_id", "=", self.id), ("beneficiary_id", "=", self.id)]
+        return {**action, "domain": theirs, "context": {}}
 
     def _may_contact_batch(self, channel, purpose=None, at=None):
         """Refuse texts to numbers from which somebody has stopped them.

@@ -22,6 +22,9 @@ class ServiceRequest(models.Model):
     channel_message_ids = fields.One2many(
         "channel.message", "request_id", string="E-mails and Text Messages"
     )
+    conversation_ids = fields.One2many(
+        "channel.conversation", "request_id", string="Conversation"
+    )
     channel_message_count = fields.Integer(
         string="Channel Messages", compute="_compute_channel_message_count"
     )

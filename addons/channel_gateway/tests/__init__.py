@@ -62,3 +62,7 @@ from . import test_sms_formats
 from . import test_sms_receiving
 from . import test_sms_commands
 from . import test_sms_sending
+from . import test_inbox
+from . import test_chasing
+from . import test_dead_letters
+from . import test_conversation

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase
 
-from ..models.channel_message.staff import TOKEN_LIFETIME
+from ..models.channel_message.sending import TOKEN_LIFETIME
 from .common import ChannelCase
 from .sample_emails import make_email
 

@@ -28,3 +28,10 @@ class ChannelMessageAttach(models.TransientModel):
         self.ensure_one()
         self.message_id._attach_to(self.request_id)
         return self.message_id.action_view_request()
+
+    def action_attach_next(self):
+        """Attach the message, and show the next one of the inbox."""
+        self.action_attach()
+        return self.message_id._show_next(
+            self.env._("Attached to %s.", self.request_id.display_name)
+        )

@@ -99,3 +99,10 @@ class ChannelMessageOpen(models.TransientModel):
             link = self.message_id._get_html_link(self.env._("Show the message"))
             request.message_post(body=Markup("%s<br/>%s") % (words, link))
         return self.message_id.action_view_request() if request else True
+
+    def action_open_next(self):
+        """Open the request, and show the next message of the inbox."""
+        self.action_open()
+        return self.message_id._show_next(
+            self.env._("Opened %s.", self.message_id.request_id.display_name)
+        )

@@ -16,6 +16,7 @@ from . import (
 from . import (
     constituent_comparison,
     constituent_interaction,
+    constituent_interaction_proposal,
     constituent_marker_view,
     res_partner,
     res_users,

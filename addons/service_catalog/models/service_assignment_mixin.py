@@ -5,14 +5,15 @@ from odoo.fields import Domain
 from ..phases import ACTIVE_PHASES
 
 MAX_LOCK_ATTEMPTS = 50  # looked at when many officers take their next at the same time
-QUEUE_ORDER = "priority desc, due_at, id"
+# What is chased comes before the others of its priority.
+QUEUE_ORDER = "priority desc, chased_count desc, due_at, id"
 
 
 class ServiceAssignmentMixin(models.AbstractModel):
     """Assignment of requests to a team and to at most one officer of it.
 
     Concurrent attempts included. The model has a thread and the fields `reference`,
-    `phase`, `priority` and `due_at`.
+    `phase`, `priority`, `chased_count` and `due_at`.
     """
 
     _name = "service.assignment.mixin"

@@ -2,7 +2,10 @@ from odoo import fields, models
 
 
 class ServiceReferral(models.Model):
-    """A referral of a request to an external organisation, with its result."""
+    """A referral to an external organisation, with its result.
+
+    It is about a request; other addons refer what no request was opened for.
+    """
 
     _name = "service.referral"
     _description = "Referral"
@@ -10,7 +13,7 @@ class ServiceReferral(models.Model):
     _rec_name = "organisation_id"
 
     request_id = fields.Many2one(
-        "service.request", required=True, ondelete="cascade", index=True
+        "service.request", ondelete="cascade", index="btree_not_null"
     )
     service_id = fields.Many2one(related="request_id.service_id")
     organisation_id = fields.Many2one(

@@ -3,6 +3,7 @@ from . import (
     test_catalogue_access,
     test_catalogue_cells,
     test_catalogue_tours,
+    test_chasing,
     test_clock,
     test_council_pages,
     test_co_report,

@@ -58,7 +58,9 @@ class ChannelCarrierEmail(models.AbstractModel):
             for request, partner, message_id in latest
         }
         found = {
-            one: keys.get((one.request_id, one.partner_id), "") for one in messages
+            one: one.about_id.external_id
+            or keys.get((one.request_id, one.partner_id), "")
+            for one in messages
         }
         # Of one without a usable Message-ID, the key is a hash.
         return {one: key for one, key in found.items() if key.startswith("<")}
@@ -77,10 +79,10 @@ class ChannelCarrierEmail(models.AbstractModel):
         from_us = formataddr((single_line(company.name), box or ""))
         html = body if isinstance(body, Markup) else plaintext2html(body)
         # RFC 3834: no autoresponder shall answer this.
-        headers = {
-            "Auto-Submitted": "auto-replied" if answered else "auto-generated",
-            "X-Auto-Response-Suppress": "OOF, AutoReply",
-        }
+        headers = {"X-Auto-Response-Suppress": "OOF, AutoReply"}
+        if not message.user_id:
+            automatic = "auto-replied" if answered else "auto-generated"
+            headers["Auto-Submitted"] = automatic
         if answered:
             headers["In-Reply-To"] = answered
         return {

@@ -44,6 +44,9 @@ class ChannelKind(models.AbstractModel):
                 "source_key": message._source_key(),
             }
         )
+        if message.corrections and interaction.partner_id != partner:
+            # Staff have corrected who wrote it; the facts of the contact stay.
+            interaction.sudo().partner_id = partner
         message.write(
             {
                 "partner_id": partner.id,

@@ -1,11 +1,12 @@
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...adapters import clues
+from ...adapters import charsets, clues
 from ...adapters.contact import InboundContact
 from ...intake import Intake, join_words, mentioned_references
 from ..channel_message.processing import DATABASE_ERRORS, MESSAGE_ERRORS
@@ -40,7 +41,7 @@ class ChannelKind(models.AbstractModel):
         Returns:
             What `_process` takes: an `Intake`.
         """
-        intake = self._prepare_intake(message, self._read(message))
+        intake = self._prepare_intake(message, self._read_corrected(message))
         self._record(message, intake)
         return intake
 
@@ -57,6 +58,40 @@ class ChannelKind(models.AbstractModel):
         raise UserError(
             self.env._("Nothing is installed that reads messages of this endpoint.")
         )
+
+    @api.model
+    def _read_corrected(self, message):
+        """Parse a message, with the corrections that staff have made.
+
+        Returns:
+            An `adapters.contact.InboundContact`.
+        """
+        if not (message.charset or message.corrections):
+            return self._read(message)
+        contact = self._read_as(message, message.charset or "")
+        return replace(contact, **message._corrected_parts(contact))
+
+    @api.model
+    def _read_as(self, message, charset):
+        """Parse a message in a charset that staff have chosen, whatever is wrong.
+
+        Args:
+            message: the `channel.message`.
+            charset: one of `charsets.CHOICES`, or "".
+
+        Returns:
+            An `adapters.contact.InboundContact`; the outline of what cannot be parsed.
+        """
+        with charsets.chosen(charset):
+            try:
+                with self.env.cr.savepoint(flush=False):
+                    return self._read(message)
+            except DATABASE_ERRORS:
+                raise
+            except Exception as problem:  # noqa: BLE001 - staff read what is there
+                name = type(problem).__name__
+                _logger.info("Message %s is read by its outline: %s", message.id, name)
+                return self._read_outline(message)
 
     @api.model
     def _prepare_intake(self, message, contact):
@@ -147,9 +182,13 @@ class ChannelKind(models.AbstractModel):
         request = self.env["service.request"].browse(answered.res_id).exists()
         request = request or self._find_mentioned_request(message)
         if request:
+            # Before it is attached: an answer ends the waiting for the constituent.
+            basis = "reply" if answered else "reference"
+            message.interaction_id._propose_chasing(request, basis)
             self._attach_text(message, request, intake, answered)
             return request.browse()
-        opened = self._open_from(message, intake)
+        opened = self._open_from(message, intake, **message._corrected_choice())
+        message.interaction_id._propose_chasing(opened._find_chased(), "same")
         if not contact.why_unanswered:
             return opened
         opened._message_log(
@@ -324,7 +363,7 @@ class ChannelKind(models.AbstractModel):
     @api.model
     def _read_or_outline(self, message):
         try:
-            return self._read(message)
+            return self._read_corrected(message)
         except UserError:
             return self._read_outline(message)
 
@@ -351,5 +390,5 @@ class ChannelKind(models.AbstractModel):
             An `adapters.contact.InboundContact`.
         """
         payload = message._raw_bytes()[:MAX_OUTLINE_BYTES]
-        text = "" if b"\0" in payload else payload.decode(errors="replace")
+        text = "" if b"\0" in payload else charsets.decode(payload)
         return InboundContact(sender=message.sender or "", text=text)

@@ -3,6 +3,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import formataddr
+
+from odoo.addons.constituent_crm.text import single_line
 
 from .processing import DATABASE_ERRORS, RETRYABLE_ERRORS
 from .sending import ACKNOWLEDGEMENTS
@@ -13,10 +16,12 @@ _logger = logging.getLogger(__name__)
 # time, what nobody holds belongs to a process that has ended.
 INTERRUPTED_AFTER = timedelta(minutes=5)
 BATCH = 100
+# In these, an outgoing message has perhaps or certainly not been delivered.
+UNDELIVERED = ("failed", "uncertain")
 
 
 class ChannelMessage(models.Model):
-    """Later attempts to deliver outgoing messages."""
+    """Later attempts to deliver outgoing messages, automatic and by staff."""
 
     _inherit = "channel.message"
 
@@ -145,6 +150,9 @@ class ChannelMessage(models.Model):
     def _retry(self):
         """Retry automatically, unless consent or quiet hours prevent it."""
         self.ensure_one()
+        if self.organisation_id:
+            self._send_again()
+            return
         if not self.partner_id:
             self._decide("discarded", self.env._("The constituent was erased."))
             return
@@ -214,3 +222,127 @@ class ChannelMessage(models.Model):
             self._send_by_channel({self: self.body})
         else:
             self._decide("failed", self._not_sent(answer))
+
+    # What was not, or perhaps not, delivered
+
+    def _check_undelivered(self):
+        if self.filtered(
+            lambda one: one.direction != "out" or one.state not in UNDELIVERED
+        ):
+            raise UserError(self.env._("Only undelivered messages can be changed."))
+
+    def action_confirm_sent(self):
+        """Record that the constituent has received the message."""
+        self._check_undelivered()
+        self.check_access("write")
+        # Messages are written by these methods alone; the ledger is the system's.
+        for message in self.sudo():
+            message._confirm_accepted()
+
+    def action_give_up(self):
+        """Discard the undelivered messages: they will not be sent."""
+        self._check_undelivered()
+        self._discard()
+
+    def action_send_on_other_channel(self):
+        """Send the message on another channel available for the constituent."""
+        self.ensure_one()
+        self._check_undelivered()
+        channel = (self._sending_channels() - self.channel_id).filtered(
+            lambda other: self.partner_id and other._carrier()._address(self.partner_id)
+        )[:1]
+        if not channel:
+            whose = self.partner_id or self.organisation_id
+            raise UserError(
+                self.env._(
+                    "%s has no address on another channel.",
+                    whose.display_name,
+                )
+            )
+        sent = self._send_on(channel)
+        if not sent:
+            raise UserError(self.env._("They may not be contacted that way."))
+        if sent.state in (*UNDELIVERED, "discarded"):
+            # An event that is sent once has already been tried on that channel.
+            # Users have no right to write messages; these methods have.
+            sent.sudo().write({"attempts": 0})
+            sent.sudo()._send_again()
+        self._decide("discarded", self.env._("Sent by %s instead.", channel.name))
+        return sent._get_records_action(context={})
+
+    def _content_for(self, channel):
+        """Return subject and body of this message for another channel."""
+        # Templates and reports are the system's; writing has checked who may send.
+        request = self.request_id.sudo()
+        template = self.env["channel.template"].sudo()
+        template = template.search(
+            [("event", "=", self.event), ("channel_id", "=", channel.id)], limit=1
+        )
+        recipients = [
+            one
+            for one in (request._recipients() if request else [])
+            if one.partner == self.partner_id
+        ]
+        if template and recipients:
+            return template._render(recipients[0])
+        return self.subject, self.body
+
+    # Sent again
+
+    def _send_again(self):
+        """Queue the messages again, to the current address."""
+        for message in self:
+            recipient = message._current_address() or message.recipient
+            message.write(
+                {
+                    "state": "queued",
+                    "error": False,
+                    "next_attempt_at": False,
+                    "handover": False,
+                    "recipient": recipient,
+                }
+            )
+            # Odoo's queues belong to the system; writing the message checks who may.
+            if message.mail_id:
+                message._requeue_mail(message.mail_id.sudo())
+            elif message.sms_id:
+                message.sms_id.sudo().number = recipient
+                message.sms_id.sudo().action_set_outgoing()
+                self.env["sms.sms"]._wake_queue()
+            else:
+                message._queue_anew()
+
+    def _current_address(self):
+        """Return the recipient's address on the channel of this message, or ""."""
+        if self.organisation_id:
+            return self.organisation_id.email
+        carrier = self.channel_id._carrier()
+        return self.partner_id and carrier._address(self.partner_id)
+
+    def _format_recipient(self):
+        name = self.partner_id.name or self.organisation_id.name or ""
+        return formataddr((single_line(name), self.recipient))
+
+    def _requeue_mail(self, mail):
+        mail.email_to = self._format_recipient()
+        mail.auto_delete = True
+        mail.scheduled_date = False
+        mail.mark_outgoing()
+        mail._wake_queue()
+
+    def _queue_anew(self):
+        """Queue a message again with the text that the chatter has kept."""
+        self.ensure_one()
+        # Posting is the system's part; writing the message has checked who may.
+        message = self.sudo()
+        kept = self.env["mail.message"].sudo()
+        if message.external_id:
+            kept = kept.search([("message_id", "=", message.external_id)], limit=1)
+        if not (kept.body or message.body):
+            raise UserError(
+                self.env._(
+                    "The content is no longer available. Please write a new message."
+                )
+            )
+        message.not_before = False
+        message._send_by_channel({message: kept.body or message.body})

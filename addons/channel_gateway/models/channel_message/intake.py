@@ -3,10 +3,10 @@ import hashlib
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
-from ...adapters import email
+from ...adapters import charsets, email
 
 # Maximal lengths: nobody needs longer ones, and PostgreSQL refuses long values in the
 # columns that are indexed.
@@ -137,6 +137,91 @@ class ChannelMessage(models.Model):
             "address": known._address()["street"],
             "postcode": known.postcode,
         }
+
+    # Read again, as staff have corrected it
+
+    charset = fields.Selection(
+        charsets.CHOICES,
+        string="Read As",
+        readonly=True,
+        copy=False,
+        help="Character set that staff have chosen.",
+    )
+    corrections = fields.Json(
+        readonly=True, copy=False, help="What staff have corrected in what was read."
+    )
+    hint = fields.Char(
+        string="What to Do", compute="_compute_hint", help="For what went wrong."
+    )
+
+    def _correct(self, charset, parts, service):
+        """Record how a message is to be read, and process it again.
+
+        Args:
+            charset: one of `charsets.CHOICES`, or False.
+            parts: dict of sender, name, subject and text to what staff have entered;
+                what is left out stays as it is read.
+            service: the `service.type` it asks for; empty to have it recognised.
+        """
+        self._begin_decision()
+        known = {**(self.corrections or {}), **parts}
+        if service:
+            known["service_id"] = service.id
+        # Messages are written by these methods alone.
+        self.sudo().write({"charset": charset, "corrections": known or False})
+        self.action_retry()
+
+    def _corrected_parts(self, contact):
+        """Return the parts of a contact that staff have corrected.
+
+        Args:
+            contact: the `adapters.contact.InboundContact` as read.
+        """
+        given = self.corrections or {}
+        parts = {
+            name: given[name] for name in ("sender", "name", "subject") if name in given
+        }
+        if "text" in given:
+            words = dict.fromkeys(("text", "own_text", "whole_text"), given["text"])
+            parts |= {**words, "html": "", "is_incomplete": False}
+        return parts
+
+    def _corrected_choice(self):
+        """Return the service that staff have chosen, as `_open_request` takes it."""
+        service_id = (self.corrections or {}).get("service_id")
+        return {"service_id": service_id} if service_id else {}
+
+    @api.depends("state", "direction", "error", "body", "raw", "partner_id")
+    def _compute_hint(self):
+        for message in self:
+            message.hint = message.state == "failed" and (
+                message._hint_in() if message.direction == "in" else message._hint_out()
+            )
+
+    def _hint_in(self):
+        if not self.with_context(bin_size=True).raw:
+            return self.env._(
+                "It was too large to keep. Ask the sender to send it in parts."
+            )
+        if not (self.subject or self.body):
+            return self.env._(
+                "Nothing could be read. Look at the original under Details, or choose"
+                " another character set with Correct."
+            )
+        return self.env._(
+            "Correct what was read wrongly and have it processed again, or settle it"
+            " by hand."
+        )
+
+    def _hint_out(self):
+        if self.next_attempt_at:
+            return self.env._("It is tried again by itself.")
+        if not self.recipient:
+            return self.env._("Enter an address at the constituent, then try again.")
+        return self.env._(
+            "Where the address is wrong, correct it at the constituent and try again,"
+            " or send it on another channel."
+        )
 
 
 def _cut(values):

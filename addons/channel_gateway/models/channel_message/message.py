@@ -1,6 +1,8 @@
 import base64
 from urllib.parse import quote_plus
 
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, escape_psql
@@ -31,6 +33,8 @@ UNREAD = (
 # Bounces name the undeliverable address in their text.
 AUTOMATIC = "partner_id IS NULL AND is_automatic"
 READ_AT_ONCE = 100
+# Ids of `channel.conversation` of what is not in the ledger begin here.
+MESSAGES_FROM = 1_000_000_000
 
 
 class ChannelMessage(models.Model):
@@ -165,6 +169,14 @@ class ChannelMessage(models.Model):
     _waiting_idx = models.Index(
         "(not_before) WHERE state = 'queued' AND not_before IS NOT NULL"
     )
+    # What is not in the ledger: see `channel.conversation`.
+    _conversation_idx = models.Index(
+        f"((id + {MESSAGES_FROM})) WHERE interaction_id IS NULL"
+    )
+    _of_partner_idx = models.Index(
+        "(partner_id, received_at DESC)"
+        " WHERE interaction_id IS NULL AND partner_id IS NOT NULL"
+    )
     _notified_once_uniq = models.UniqueIndex(
         "(request_id, partner_id, event, channel_id)"
         " WHERE direction = 'out' AND event = 'opened'",
@@ -221,8 +233,20 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _describe_fault(self, problem):
-        """Return what is stored of an exception: its text may quote the message."""
-        return self.env._("Internal error (%s).", type(problem).__name__)
+        """Return what is stored of an exception: its text may quote the message.
+
+        Staff read what it means for them; the name is for who looks into the log.
+        """
+        name = type(problem).__name__
+        if isinstance(problem, UnicodeError):
+            return self.env._("Its letters could not be read (%s).", name)
+        if isinstance(problem, psycopg2.errors.QueryCanceled):
+            return self.env._("It took too long to process (%s).", name)
+        if isinstance(problem, psycopg2.errors.ProgramLimitExceeded):
+            return self.env._("It is too long for the database (%s).", name)
+        return self.env._(
+            "A fault of the program, not of the sender (%s). Nothing is lost.", name
+        )
 
     def _check_undecided(self):
         if self.filtered(lambda m: m.direction != "in" or m.state not in UNDECIDED):
@@ -355,6 +379,11 @@ class ChannelMessage(models.Model):
         # What is in transit is the message again.
         self.mail_id._erase_rows()
         self.sms_id.unlink()
+        about_self = [("message_id", "in", self.ids)]
+        self.env["channel.reply"].search(about_self)._erase_rows()
+        self.env["service.referral"].search(about_self).write(
+            {"note": False, "answer": False, "their_reference": False}
+        )
         incoming = self.filtered(lambda one: one.direction == "in")
         undecided = incoming.filtered(lambda one: one.state in UNDECIDED)
         waiting = self.filtered(lambda one: one.state == "queued")

@@ -108,15 +108,19 @@ class ChannelMessage(models.Model):
         """Record the message in the ledger, once, and its acknowledgement.
 
         Returns:
-            The `constituent.interaction`.
+            The `constituent.interaction`; none for a message to another organisation,
+            which is no contact.
         """
         self.ensure_one()
+        if self.organisation_id:
+            return self.interaction_id
         at = self.handover_at or fields.Datetime.now()
         interaction = self.env["constituent.interaction"]._record_contact(
             {
                 "direction": "out",
                 "channel_id": self.channel_id.id,
                 "partner_id": self.partner_id.id,
+                "user_id": self.user_id.id,
                 "subject": self.subject,
                 "started_at": at,
                 "request_id": self.request_id.id,

@@ -1,8 +1,13 @@
-from odoo import api, models
-from odoo.tools import ormcache
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import hmac, ormcache
 
 from odoo.addons.constituent_crm.permission import Answer
 
+from ...adapters import reply_token
 from ...outgoing import Outgoing
 
 # Acknowledgements are sent even in quiet hours: the sender expects them now.
@@ -10,12 +15,33 @@ ACKNOWLEDGEMENTS = ("opened", "joined")
 # Each person is notified of these events once, on one channel.
 NOTIFIED_ONCE = ("opened",)
 MAX_SUBJECT_LENGTH = 60
+# How long a reply to an e-mail identifies the officer.
+TOKEN_LIFETIME = timedelta(days=90)
 
 
 class ChannelMessage(models.Model):
     """Sending of messages, on the channels that have a `channel.carrier`."""
 
     _inherit = "channel.message"
+
+    about_id = fields.Many2one(
+        "channel.message",
+        string="Answer To",
+        ondelete="set null",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        help="Message that an officer has answered or forwarded with this one.",
+    )
+    answer_ids = fields.One2many("channel.message", "about_id", string="Answers")
+    organisation_id = fields.Many2one(
+        "service.external.organisation",
+        ondelete="restrict",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        help="The external organisation that a message was forwarded to.",
+    )
 
     @api.model
     def _send_message(
@@ -27,6 +53,8 @@ class ChannelMessage(models.Model):
         channel=None,
         event=False,
         purpose=None,
+        about=None,
+        address="",
     ):
         """Send a message to a constituent; every outgoing message passes here.
 
@@ -43,6 +71,8 @@ class ChannelMessage(models.Model):
                 left out.
             event: the event of the request that it reports.
             purpose: a `constituent.purpose` or its code; service delivery by default.
+            about: the `channel.message` that an officer answers with it.
+            address: where to send it on `channel`; theirs when left out.
 
         Returns:
             The message, that of the first time for an event that is notified once;
@@ -56,14 +86,24 @@ class ChannelMessage(models.Model):
             channel = self.env["constituent.interaction"]._channel(channel)
         if not isinstance(purpose, models.BaseModel):
             purpose = self.env["constituent.purpose"]._get_by_code(purpose)
-        message = out._address_message(partner, request, event, purpose, channel)
+        message = out._address_message(
+            partner, request, event, purpose, channel, address=address
+        )
         if not message:
             return self.browse()
+        message = replace(message, about=about, address=address)
         return self._send_all([message.with_content(subject, body)])
 
     @api.model
     def _address_message(
-        self, partner, request, event, purpose, channel=None, seen_as=None
+        self,
+        partner,
+        request,
+        event,
+        purpose,
+        channel=None,
+        seen_as=None,
+        address="",
     ):
         """Choose how a message reaches a constituent; it has no content yet.
 
@@ -74,13 +114,14 @@ class ChannelMessage(models.Model):
             purpose: a `constituent.purpose`.
             channel: as in `_choose_channel`.
             seen_as: the request as the recipient sees it, when that differs.
+            address: as in `_send_message`.
 
         Returns:
             An `Outgoing`; None when the constituent may or can not be written to, with
             the reason noted on the request.
         """
         chosen, answer = self._choose_channel(
-            partner, seen_as or request, channel, purpose
+            partner, seen_as or request, channel, purpose, address
         )
         if not chosen:
             if request:
@@ -127,14 +168,19 @@ class ChannelMessage(models.Model):
     @api.model
     def _prepare_outgoing_values(self, one, mailbox):
         """Return the field values of the message for an `Outgoing`."""
+        about = one.about or self.browse()
+        if about and one.channel.code == "email" and about.endpoint_id.is_mailbox:
+            mailbox = about.endpoint_id
         return {
             "direction": "out",
+            "about_id": about.id,
+            "user_id": bool(about) and self.env.uid,
             "channel_id": one.channel.id,
             "endpoint_id": mailbox and mailbox.id,
             "state": "queued",
             "partner_id": one.partner.id,
             "sender": mailbox and mailbox.address,
-            "recipient": one.channel._carrier()._address(one.partner),
+            "recipient": one.address or one.channel._carrier()._address(one.partner),
             "subject": one.subject or one.text[:MAX_SUBJECT_LENGTH],
             "body": one.text,
             "request_id": one.request.id,
@@ -211,7 +257,7 @@ class ChannelMessage(models.Model):
             channel._carrier()._send({message: bodies[message] for message in some})
 
     @api.model
-    def _choose_channel(self, partner, request, channel=None, purpose=None):
+    def _choose_channel(self, partner, request, channel=None, purpose=None, address=""):
         """Choose the channel to reach `partner` on.
 
         Candidates are the channel that is asked for; else, in this order, the
@@ -227,7 +273,7 @@ class ChannelMessage(models.Model):
         candidates = channel or preferred | sending
         refused = []
         for found in (candidates & sending).sudo():
-            if found._carrier()._address(partner):
+            if address or found._carrier()._address(partner):
                 answer = partner._may_contact(found, purpose)
                 if answer or answer.earliest:
                     return found, answer
@@ -267,3 +313,24 @@ class ChannelMessage(models.Model):
             for request, message_id in latest
         }
         return {one: came_by.get(one.id, default) for one in [*requests, requests[:0]]}
+
+    # The token of an officer
+
+    @api.model
+    def _reply_token_key(self):
+        # The secret of the database is the system's alone.
+        return hmac(self.env(su=True), "channel_gateway.reply_token", "key").encode()
+
+    @api.model
+    def _make_reply_token(self, user, request, domain):
+        """Return the reference that identifies a reply as one of `user`."""
+        expires = int(time.time() + TOKEN_LIFETIME.total_seconds())
+        key = self._reply_token_key()
+        return reply_token.make(key, user.id, request.id, expires, domain)
+
+    def _has_token_of(self, contact, user, request):
+        if not request:
+            return False
+        key = self._reply_token_key()
+        references, now = contact.references, int(time.time())
+        return reply_token.proves(references, key, user.id, request.id, now)

@@ -1,24 +1,163 @@
-import time
-from datetime import timedelta
-
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import formataddr, hmac
+from odoo.fields import Domain
 
-from odoo.addons.constituent_crm.text import single_line
+from ...adapters import clues
+from .delivery import UNDELIVERED
+from .message import UNDECIDED
 
-from ...adapters import clues, reply_token
-
-# How long a reply to an e-mail identifies the officer.
-TOKEN_LIFETIME = timedelta(days=90)
-# In these, an outgoing message has perhaps or certainly not been delivered.
-UNDELIVERED = ("failed", "uncertain")
+# Who has waited longest comes first.
+INBOX_ORDER = "received_at, id"
+# Looked at when many officers take their next at the same time.
+MAX_LOCK_ATTEMPTS = 50
+OUTCOMES = [
+    ("answered", "Answered"),
+    ("forwarded", "Forwarded"),
+    ("nothing", "Not for Us"),
+]
 
 
 class ChannelMessage(models.Model):
-    """Actions of staff on messages that could not be processed or delivered."""
+    """Decisions of staff about messages that came in.
+
+    A message belongs to at most one officer, who has taken it. Others see whose it is,
+    and cannot settle it.
+    """
 
     _inherit = "channel.message"
+
+    user_id = fields.Many2one(
+        "res.users",
+        string="Officer",
+        ondelete="set null",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        help="Officer who has taken the message, or who wrote it.",
+    )
+    outcome = fields.Selection(
+        OUTCOMES,
+        readonly=True,
+        copy=False,
+        help="How it was settled without a request.",
+    )
+    note = fields.Text(readonly=True, copy=False, help="For staff.")
+    # Whether it is about a request that is open
+    proposed_reason = fields.Selection(related="interaction_id.proposed_reason")
+    proposed_basis = fields.Selection(related="interaction_id.proposed_basis")
+    proposed_request_id = fields.Many2one(related="interaction_id.proposed_request_id")
+
+    _inbox_idx = models.Index(
+        "(received_at, id) WHERE direction = 'in' AND state IN ('triage', 'failed')"
+    )
+
+    def _is_undecided(self):
+        return self.direction == "in" and self.state in UNDECIDED
+
+    # Whose it is
+
+    def action_take(self):
+        """Take messages, so that no other officer settles them meanwhile."""
+        for message in self:
+            message._begin_decision()
+        # Messages are written by these methods alone.
+        self.sudo().user_id = self.env.user
+
+    def action_take_over(self):
+        """Take messages that another officer has taken."""
+        self.check_access("write")
+        self._check_undecided()
+        # As above.
+        self.sudo().user_id = self.env.user
+
+    def action_release(self):
+        self.check_access("write")
+        # As above.
+        self.filtered(lambda one: one.user_id == self.env.user).sudo().user_id = False
+
+    @api.model
+    def action_take_next(self):
+        """Take the message that has waited longest, and open it."""
+        message = self._take_next()
+        if message:
+            return {
+                "type": "ir.actions.act_window",
+                "res_model": self._name,
+                "res_id": message.id,
+                "views": [(False, "form")],
+            }
+        return self._notice(self.env._("No message is waiting."))
+
+    @api.model
+    def _take_next(self):
+        """Take the message that has waited longest: one's own, or else nobody's.
+
+        Returns:
+            A `channel.message` of one record, or an empty one.
+        """
+        self.check_access("write")
+        if mine := self._find_next(self.env.user):
+            return mine
+        waiting = self._find_next(self.env["res.users"], limit=MAX_LOCK_ATTEMPTS)
+        # As above; it skips those that other officers are taking.
+        locked = waiting.sudo().try_lock_for_update(allow_referencing=True, limit=1)
+        locked.user_id = self.env.user
+        return locked.with_env(self.env)
+
+    @api.model
+    def _find_next(self, user, limit=1):
+        domain = (
+            Domain("direction", "=", "in")
+            & Domain("state", "in", ("triage", "failed"))
+            & Domain("user_id", "=", user.id)
+        )
+        return self.search(domain, order=INBOX_ORDER, limit=limit)
+
+    @api.model
+    def _count_inbox(self):
+        """Return what waits for staff, as the activity menu takes it.
+
+        Returns:
+            A dict of `today_count` (to process), `overdue_count` (failed: in, and out
+            for good) and `total_count`.
+        """
+        failed = Domain("state", "=", "failed") & (
+            Domain("direction", "=", "in") | Domain("next_attempt_at", "=", False)
+        )
+        waiting = Domain("state", "in", ("triage", "uncertain"))
+        today, overdue = self.search_count(waiting), self.search_count(failed)
+        return {
+            "today_count": today,
+            "overdue_count": overdue,
+            "total_count": today + overdue,
+        }
+
+    def _begin_decision(self):
+        """Lock an undecided message for the officer who is about to settle it.
+
+        Raises:
+            AccessError: when the user may not decide about it.
+            UserError: when it is settled, or another officer has it.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        # As above.
+        locked = self.sudo().try_lock_for_update(allow_referencing=True)
+        self.invalidate_recordset(["user_id", "state"])
+        if not locked:
+            raise UserError(
+                self.env._("The message is being settled by another officer.")
+            )
+        self._check_undecided()
+        if self.user_id not in (self.env.user, self.env["res.users"]):
+            raise UserError(
+                self.env._(
+                    "%s has taken this message. You can take it over.",
+                    self.user_id.name,
+                )
+            )
+
+    # A request
 
     def _open_chosen_request(self, **chosen):
         """Open the request that staff have chosen for this message.
@@ -26,17 +165,18 @@ class ChannelMessage(models.Model):
         Args:
             chosen: values of `service.request._open_request`, at least service_id.
         """
-        self.ensure_one()
-        self.check_access("write")
-        self._check_undecided()
-        partner = chosen.get("partner_id")
-        if partner:
-            # Messages are written by these methods alone.
-            self.sudo().partner_id = partner
-            # Who it was is learnt here; the facts of the contact stay.
-            self.interaction_id.sudo().partner_id = partner
+        self._begin_decision()
+        if partner := chosen.get("partner_id"):
+            self._set_partner(partner)
         self.endpoint_id._kind()._open_chosen(self, **chosen)
         return self.request_id
+
+    def _set_partner(self, partner_id):
+        """Record who wrote it, as staff have found out."""
+        # Messages are written by these methods alone.
+        self.sudo().partner_id = partner_id
+        # Who it was is learnt here; the facts of the contact stay.
+        self.interaction_id.sudo().partner_id = partner_id
 
     def _mentioned_answers(self, service):
         """Return the answers from a list whose option the message names literally."""
@@ -55,9 +195,8 @@ class ChannelMessage(models.Model):
 
     def _attach_to(self, request):
         """Attach this message to an existing request."""
-        self.ensure_one()
-        self.check_access("write")
-        self._check_undecided()
+        self._begin_decision()
+        self.interaction_id._propose_chasing(request, "attached")
         self.endpoint_id._kind()._attach(self, request)
 
     def _post_text(self, request):
@@ -67,6 +206,52 @@ class ChannelMessage(models.Model):
             request._post_constituent_message(words)
         else:
             request._message_log(body=words)
+
+    # Without a request
+
+    def _settle(self, outcome, service=None, note=None):
+        """Settle this message without a request.
+
+        Args:
+            outcome: one of the values of the field.
+            service: the `service.type` it was about, if any.
+            note: of the officer, for staff.
+        """
+        self._begin_decision()
+        about = service or self.service_id
+        self._decide(
+            "done",
+            outcome=outcome,
+            note=note,
+            service_id=about.id,
+            user_id=self.env.uid,
+        )
+        # The ledger learns how the contact ended; its facts stay.
+        self._contact().sudo().write(
+            {
+                "is_resolved_first_contact": outcome == "answered",
+                "service_id": about.id,
+                "user_id": self.env.uid,
+            }
+        )
+
+    def _contact(self):
+        """Return the ledger row of this message, recorded now if it was not."""
+        if not self.interaction_id:
+            # Messages are written by these methods alone; channels write the ledger.
+            self.sudo().interaction_id = self.env[
+                "constituent.interaction"
+            ]._record_contact(
+                {
+                    "channel_id": self.channel_id.id,
+                    "direction": "in",
+                    "partner_id": self.partner_id.id,
+                    "subject": self.subject,
+                    "started_at": self.received_at,
+                    "source_key": self._source_key(),
+                }
+            )
+        return self.interaction_id
 
     # Buttons
 
@@ -78,6 +263,38 @@ class ChannelMessage(models.Model):
         self._check_undecided()
         return self._wizard("channel.message.attach", self.env._("Attach to Request"))
 
+    def action_answered(self):
+        self._check_undecided()
+        return self._wizard("channel.message.answered", self.env._("Answered"))
+
+    def action_forward(self):
+        self._check_undecided()
+        return self._wizard("channel.message.forward", self.env._("Forward"))
+
+    def action_not_ours(self):
+        self._check_undecided()
+        return self._wizard("channel.message.not.ours", self.env._("Not for Us"))
+
+    def action_correct(self):
+        self._check_undecided()
+        return self._wizard("channel.message.correct", self.env._("Correct"))
+
+    def action_reply(self):
+        """Open the draft of an answer; the message is taken until it is settled."""
+        self.ensure_one()
+        if self.direction != "in" or self.is_automatic:
+            raise UserError(
+                self.env._("Only messages that people have sent are answered.")
+            )
+        if self._is_undecided():
+            self.action_take()
+        draft = self.env["channel.reply"]._draft_of(self)
+        return {
+            **self._wizard("channel.reply", self.env._("Reply")),
+            "res_id": draft.id,
+            "context": {"dialog_size": "large"},
+        }
+
     def _wizard(self, model, name):
         self.ensure_one()
         return {
@@ -85,36 +302,43 @@ class ChannelMessage(models.Model):
             "name": name,
             "res_model": model,
             "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
             "context": {"default_message_id": self.id},
         }
 
+    def action_confirm_avoidable(self):
+        self.interaction_id.action_confirm_avoidable()
+
+    def action_reject_avoidable(self):
+        self.interaction_id.action_reject_avoidable()
+
     def action_discard(self):
-        self._check_undecided()
+        for message in self:
+            message._begin_decision()
         self._discard()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._(
-                    "Discarded. Use “Restore” on the message to undo."
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return self._show_next(self.env._("Discarded."))
 
     def _discard(self):
         self._decide("discarded", self.env._("Discarded by %s.", self.env.user.name))
 
     def action_restore(self):
-        """Restore messages that `action_discard` or the system has discarded."""
-        if self.filtered(lambda message: message.state != "discarded"):
+        """Restore messages that were discarded, or settled without a request."""
+        if self.filtered(lambda message: not message._can_be_restored()):
             raise UserError(self.env._("Only discarded messages can be restored."))
         words = self.env._("Restored by %s.", self.env.user.name)
         outgoing = self.filtered(lambda message: message.direction == "out")
         outgoing._decide("failed", words)
-        (self - outgoing)._decide("triage", words, is_automatic=False)
+        incoming = self - outgoing
+        settled = incoming.filtered("outcome")
+        # The ledger is the system's; the decision checks who may.
+        incoming._decide("triage", words, is_automatic=False, outcome=False)
+        settled.interaction_id.sudo().is_resolved_first_contact = False
+
+    def _can_be_restored(self):
+        """Return whether the decision about it can be undone."""
+        is_settled = self.state == "done" and self.outcome in ("answered", "nothing")
+        return self.state == "discarded" or is_settled
 
     def action_retry(self):
         """Retry to process incoming or to send outgoing messages."""
@@ -141,139 +365,34 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         return self.request_id._get_records_action(context={})
 
-    # What was not, or perhaps not, delivered
+    # Working through the inbox
 
-    def _check_undelivered(self):
-        if self.filtered(
-            lambda one: one.direction != "out" or one.state not in UNDELIVERED
-        ):
-            raise UserError(self.env._("Only undelivered messages can be changed."))
+    def _show_next(self, words):
+        """Return the action that shows the next message of the inbox.
 
-    def action_confirm_sent(self):
-        """Record that the constituent has received the message."""
-        self._check_undelivered()
-        self.check_access("write")
-        # Messages are written by these methods alone; the ledger is the system's.
-        for message in self.sudo():
-            message._confirm_accepted()
+        The next one is taken if the officer had taken this one.
 
-    def action_give_up(self):
-        """Discard the undelivered messages: they will not be sent."""
-        self._check_undelivered()
-        self._discard()
-
-    def action_send_on_other_channel(self):
-        """Send the message on another channel available for the constituent."""
-        self.ensure_one()
-        self._check_undelivered()
-        channel = (self._sending_channels() - self.channel_id).filtered(
-            lambda other: other._carrier()._address(self.partner_id)
-        )[:1]
-        if not channel:
-            raise UserError(
-                self.env._(
-                    "%s has no address on another channel.",
-                    self.partner_id.display_name,
-                )
-            )
-        sent = self._send_on(channel)
-        if not sent:
-            raise UserError(self.env._("They may not be contacted that way."))
-        if sent.state in (*UNDELIVERED, "discarded"):
-            # An event that is sent once has already been tried on that channel.
-            # Users have no right to write messages; these methods have.
-            sent.sudo().write({"attempts": 0})
-            sent.sudo()._send_again()
-        self._decide("discarded", self.env._("Sent by %s instead.", channel.name))
-        return sent._get_records_action(context={})
-
-    def _content_for(self, channel):
-        """Return subject and body of this message for another channel."""
-        # Templates and reports are the system's; writing has checked who may send.
-        request = self.request_id.sudo()
-        template = self.env["channel.template"].sudo()
-        template = template.search(
-            [("event", "=", self.event), ("channel_id", "=", channel.id)], limit=1
-        )
-        recipients = [
-            one
-            for one in (request._recipients() if request else [])
-            if one.partner == self.partner_id
-        ]
-        if template and recipients:
-            return template._render(recipients[0])
-        return self.subject, self.body
-
-    # Sent again
-
-    def _send_again(self):
-        """Queue the messages again, to the current address."""
-        for message in self:
-            carrier = message.channel_id._carrier()
-            recipient = carrier._address(message.partner_id) or message.recipient
-            message.write(
-                {
-                    "state": "queued",
-                    "error": False,
-                    "next_attempt_at": False,
-                    "handover": False,
-                    "recipient": recipient,
-                }
-            )
-            # Odoo's queues belong to the system; writing the message checks who may.
-            if message.mail_id:
-                message._requeue_mail(message.mail_id.sudo())
-            elif message.sms_id:
-                message.sms_id.sudo().number = recipient
-                message.sms_id.sudo().action_set_outgoing()
-                self.env["sms.sms"]._wake_queue()
-            else:
-                message._queue_anew()
-
-    def _format_recipient(self):
-        return formataddr((single_line(self.partner_id.name or ""), self.recipient))
-
-    def _requeue_mail(self, mail):
-        mail.email_to = self._format_recipient()
-        mail.auto_delete = True
-        mail.scheduled_date = False
-        mail.mark_outgoing()
-        mail._wake_queue()
-
-    def _queue_anew(self):
-        """Queue a message again with the text that the chatter has kept."""
-        self.ensure_one()
-        # Posting is the system's part; writing the message has checked who may.
-        message = self.sudo()
-        kept = self.env["mail.message"].sudo()
-        if message.external_id:
-            kept = kept.search([("message_id", "=", message.external_id)], limit=1)
-        if not (kept.body or message.body):
-            raise UserError(
-                self.env._(
-                    "The content is no longer available. Please write a new message."
-                )
-            )
-        message.not_before = False
-        message._send_by_channel({message: kept.body or message.body})
-
-    # The token of an officer
+        Args:
+            words: what was done, for a notice; it can be undone there where that is
+                possible.
+        """
+        is_taken = len(self) == 1 and self.user_id == self.env.user
+        nobody = self.env["res.users"]
+        following = self._take_next() if is_taken else self._find_next(nobody)
+        return {
+            "type": "ir.actions.client",
+            "tag": "channel_next_message",
+            "params": {
+                "message": words,
+                "undo": self.filtered(lambda one: one._can_be_restored()).ids,
+                "next": (following - self)[:1].id,
+            },
+        }
 
     @api.model
-    def _reply_token_key(self):
-        # The secret of the database is the system's alone.
-        return hmac(self.env(su=True), "channel_gateway.reply_token", "key").encode()
-
-    @api.model
-    def _make_reply_token(self, user, request, domain):
-        """Return the reference that identifies a reply as one of `user`."""
-        expires = int(time.time() + TOKEN_LIFETIME.total_seconds())
-        key = self._reply_token_key()
-        return reply_token.make(key, user.id, request.id, expires, domain)
-
-    def _has_token_of(self, contact, user, request):
-        if not request:
-            return False
-        key = self._reply_token_key()
-        references, now = contact.references, int(time.time())
-        return reply_token.proves(references, key, user.id, request.id, now)
+    def _notice(self, words):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "info", "message": words},
+        }

@@ -1,2 +1,3 @@
 # In the order of a request's life.
 from . import request, opening, sla, transitions, related, pages, pin
+from . import request, opening, sla, transitions, related, pages, chasing

@@ -192,7 +192,8 @@ class ServiceRequest(models.Model):
     _mine_idx = models.Index(f"(user_id, due_at, id) WHERE {OPEN_SQL}")
     # For the next unassigned request of a team.
     _unassigned_queue_idx = models.Index(
-        f"(team_id, priority DESC, due_at, id) WHERE user_id IS NULL AND {ACTIVE_SQL}"
+        "(team_id, priority DESC, chased_count DESC, due_at, id)"
+        f" WHERE user_id IS NULL AND {ACTIVE_SQL}"
     )
     # In one service, a band of latitude as wide as a street holds few, and its
     # longitudes are looked through in the index: see `docs/benchmarks.md`, nearby.
