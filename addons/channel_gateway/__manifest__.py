@@ -16,6 +16,7 @@
             "asn1crypto>=1.5,<2",
             "chardet>=5.1,<6",
             "compressed-rtf>=1.0.6,<2",
+            "imapclient>=3.0.1,<5",
             "phonenumbers>=8.13,<10",
             "psycopg2>=2.9,<3",
             "requests>=2.28,<3",

@@ -1,4 +1,5 @@
 from . import channel_endpoint
+from . import channel_endpoint_fetch
 from . import constituent_marker_view
 from . import constituent_merge
 from . import channel_authentication_failure

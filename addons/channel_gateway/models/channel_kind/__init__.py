@@ -5,4 +5,6 @@ from . import chatter
 from . import email
 from . import email_accepting
 from . import email_sender
+from . import email_fetching
+from . import imap
 from . import open311

@@ -26,6 +26,9 @@ class ChannelKind(models.AbstractModel):
     _uses_account = False
     # Whether requests that came by such an endpoint are answered from its address.
     _is_mailbox = False
+    # Whether such an endpoint may, or must be fetched from a mailbox by IMAP.
+    _can_fetch = False
+    _must_fetch = False
     # HTTP methods that `/channel/in` takes for it.
     _http_methods = ("POST",)
     # Messages that an endpoint, and one sender at it, may send in a minute; 0 for any
@@ -37,7 +40,7 @@ class ChannelKind(models.AbstractModel):
 
     @api.model
     def _route(self, endpoint):
-        """Return the path of the controller, without a leading slash."""
+        """Return the path of the controller, without a slash; False for none."""
         return f"channel/in/{endpoint.id}"
 
     @api.model
