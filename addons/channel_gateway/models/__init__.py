@@ -1,5 +1,6 @@
 from . import channel_endpoint
 from . import channel_endpoint_fetch
+from . import channel_endpoint_pages
 from . import constituent_marker_view
 from . import constituent_merge
 from . import channel_authentication_failure
@@ -8,6 +9,7 @@ from . import channel_kind
 from . import channel_carrier
 from . import constituent_channel
 from . import channel_message_attempt
+from . import channel_message_page
 from . import channel_template
 from . import ir_attachment
 from . import mail_mail

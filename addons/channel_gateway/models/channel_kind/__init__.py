@@ -7,4 +7,7 @@ from . import email_accepting
 from . import email_sender
 from . import email_fetching
 from . import imap
+from . import pages
+from . import fax
+from . import post
 from . import open311

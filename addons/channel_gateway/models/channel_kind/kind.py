@@ -29,6 +29,8 @@ class ChannelKind(models.AbstractModel):
     # Whether such an endpoint may, or must be fetched from a mailbox by IMAP.
     _can_fetch = False
     _must_fetch = False
+    # Code of the channel that its contacts usually belong to, "" for any.
+    _channel_code = ""
     # HTTP methods that `/channel/in` takes for it.
     _http_methods = ("POST",)
     # Messages that an endpoint, and one sender at it, may send in a minute; 0 for any
