@@ -14,6 +14,7 @@ from . import channel_template
 from . import ir_attachment
 from . import mail_mail
 from . import mail_message
+from . import res_company
 from . import res_partner
 from . import service_request
 from . import sms_sms

@@ -7,3 +7,4 @@ from . import results
 from . import delivery
 from . import staff
 from . import pages
+from . import letters

@@ -48,6 +48,8 @@ class ChannelMessage(models.Model):
             (interrupted, "_resolve_interrupted"),
             (self._stopped_domain(), "_resolve_stopped"),
             (due, "_retry"),
+            (self._posted_domain(), "_settle_posted"),
+            (self._fax_domain(), "_send_fax"),
         ]
         remaining = sum(self.search_count(domain) for domain, _step in work)
         cron._commit_progress(remaining=remaining)

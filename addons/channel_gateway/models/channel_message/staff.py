@@ -3,9 +3,7 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import formataddr, hmac
-
-from odoo.addons.constituent_crm.text import single_line
+from odoo.tools import hmac
 
 from ...adapters import clues, reply_token
 
@@ -231,7 +229,7 @@ class ChannelMessage(models.Model):
                 message._queue_anew()
 
     def _format_recipient(self):
-        return formataddr((single_line(self.partner_id.name or ""), self.recipient))
+        return self.channel_id._carrier()._format_recipient(self)
 
     def _requeue_mail(self, mail):
         mail.email_to = self._format_recipient()
