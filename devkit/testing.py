@@ -18,6 +18,7 @@ from . import (
     jobs,
     lifecycle,
     lint,
+    mail_server,
     odoo,
     odoo_source,
     phases,
@@ -83,6 +84,7 @@ def _on_server(
     """Set the environment up and run tests with a database server."""
     environment.ensure(environment.TEST)
     odoo_source.path()
+    mail_server.ensure()
     if with_browser:
         browser.ensure()
         axe.ensure()

@@ -1,5 +1,7 @@
 from . import channel_endpoint
 from . import channel_endpoint_texts
+from . import channel_endpoint_fetch
+from . import channel_endpoint_pages
 from . import constituent_marker_view
 from . import constituent_merge
 from . import channel_authentication_failure
@@ -11,6 +13,7 @@ from . import channel_carrier
 from . import constituent_channel
 from . import constituent_consent
 from . import channel_message_attempt
+from . import channel_message_page
 from . import channel_template
 from . import channel_conversation
 from . import ir_attachment
@@ -18,6 +21,7 @@ from . import mail_mail
 from . import mail_message
 from . import res_company_texts
 from . import res_config_settings_texts
+from . import res_company
 from . import res_partner
 from . import res_users
 from . import service_request

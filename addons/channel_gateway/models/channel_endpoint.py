@@ -122,7 +122,8 @@ class ChannelEndpoint(models.Model):
     def _compute_path(self):
         base = self.browse().get_base_url()
         for endpoint in self:
-            endpoint.path = f"{base}/{endpoint._route()}" if endpoint.id else False
+            route = endpoint._route()
+            endpoint.path = f"{base}/{route}" if endpoint.id and route else False
             endpoint.relay_command = endpoint._kind()._relay_command(endpoint)
 
     @api.depends("kind")

@@ -74,6 +74,19 @@ class ResPartner(models.Model):
     def _stopped_answer(self, partner):
         words = self.env._("%s has stopped texts to this number.", partner.name or "")
         return Answer(False, "stopped", words)
+    def _postal_lines(self):
+        """Return the lines of the postal address, with the name, for an envelope."""
+        self.ensure_one()
+        address = self._display_address(without_company=True)
+        own = self.env.company.country_id
+        lines = [self.name or "", *address.split("\n")]
+        abroad = self.country_id and self.country_id != own
+        country = self.country_id.name if self.country_id else ""
+        return [
+            line
+            for line in (" ".join(one.split()) for one in lines)
+            if line and (abroad or line != country)
+        ]
 
     def _prepare_merge_into(self, kept):
         """Keep both acknowledgements of a request that the merged partners received.

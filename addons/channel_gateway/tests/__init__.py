@@ -29,6 +29,9 @@ from . import test_triage
 from . import test_mail_route
 from . import test_relay
 from . import test_relay_wake
+from . import test_imap
+from . import test_pages
+from . import test_letters
 from . import test_authentication_failure
 from . import test_access
 from . import test_open311_parse

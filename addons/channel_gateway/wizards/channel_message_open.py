@@ -15,6 +15,7 @@ class ChannelMessageOpen(models.TransientModel):
     message_id = fields.Many2one("channel.message", required=True, ondelete="cascade")
     words = fields.Text(related="message_id.body", string="Their Words")
     whole_text = fields.Text(related="message_id.whole_text")
+    page_ids = fields.One2many(related="message_id.page_ids")
     partner_id = fields.Many2one(
         "res.partner",
         string="Constituent",
@@ -46,7 +47,7 @@ class ChannelMessageOpen(models.TransientModel):
         region = self.env["constituent.identifier"]._region()
         for wizard in self:
             message = wizard.message_id
-            place = clues.find_clues(message._words() if message else "", region)
+            place = clues.find_clues(message._clue_words() if message else "", region)
             wizard.partner_id = message.partner_id
             wizard.service_id = message.service_id
             where = message._where(place) if message else {}
@@ -66,7 +67,7 @@ class ChannelMessageOpen(models.TransientModel):
         Service = self.env["service.type"]
         for wizard in self:
             message = wizard.message_id
-            hits = Service._suggest(message._words()) if message else []
+            hits = Service._suggest(message._clue_words()) if message else []
             wizard.suggested_ids = Service.browse(hit["id"] for hit in hits)
 
     @api.model

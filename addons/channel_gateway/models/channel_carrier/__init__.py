@@ -1,3 +1,5 @@
 from . import carrier
 from . import email
 from . import sms
+from . import letter
+from . import fax

@@ -1,5 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import formataddr
+
+from odoo.addons.constituent_crm.text import single_line
 
 
 class ChannelCarrier(models.AbstractModel):
@@ -13,6 +16,9 @@ class ChannelCarrier(models.AbstractModel):
     _name = "channel.carrier"
     _description = "Carrier"
 
+    # Whether it is tried for constituents who neither prefer it nor wrote by it.
+    _is_offered = True
+
     @api.model
     def _address(self, partner):
         """Return the address of a `res.partner` on this channel, "" for none.
@@ -20,6 +26,13 @@ class ChannelCarrier(models.AbstractModel):
         Without an address the next channel is tried.
         """
         return ""
+
+    @api.model
+    def _format_recipient(self, message):
+        """Return the address in To of a `channel.message` that is sent by e-mail."""
+        who = message.partner_id.name or message.organisation_id.name or ""
+        name = single_line(who)
+        return formataddr((name, message.recipient))
 
     @api.model
     def _send(self, bodies):

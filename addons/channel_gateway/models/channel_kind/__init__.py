@@ -5,6 +5,11 @@ from . import chatter
 from . import email
 from . import email_accepting
 from . import email_sender
+from . import email_fetching
+from . import imap
+from . import pages
+from . import fax
+from . import post
 from . import open311
 from . import page
 from . import sms

@@ -28,6 +28,11 @@ class ChannelKind(models.AbstractModel):
     _is_mailbox = False
     # Whether its endpoints also send texts: `channel.kind.sms` has what that needs.
     _sends_texts = False
+    # Whether such an endpoint may, or must be fetched from a mailbox by IMAP.
+    _can_fetch = False
+    _must_fetch = False
+    # Code of the channel that its contacts usually belong to, "" for any.
+    _channel_code = ""
     # HTTP methods that `/channel/in` takes for it.
     _http_methods = ("POST",)
     # Messages that an endpoint, and one sender at it, may send in a minute; 0 for any
@@ -39,7 +44,7 @@ class ChannelKind(models.AbstractModel):
 
     @api.model
     def _route(self, endpoint):
-        """Return the path of the controller, without a leading slash."""
+        """Return the path of the controller, without a slash; False for none."""
         return f"channel/in/{endpoint.id}"
 
     @api.model

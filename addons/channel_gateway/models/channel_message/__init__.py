@@ -7,3 +7,5 @@ from . import results
 from . import delivery
 from . import staff
 from . import further
+from . import pages
+from . import letters

@@ -3,9 +3,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import formataddr
-
-from odoo.addons.constituent_crm.text import single_line
 
 from .processing import DATABASE_ERRORS, RETRYABLE_ERRORS
 from .sending import ACKNOWLEDGEMENTS
@@ -53,6 +50,8 @@ class ChannelMessage(models.Model):
             (interrupted, "_resolve_interrupted"),
             (self._stopped_domain(), "_resolve_stopped"),
             (due, "_retry"),
+            (self._posted_domain(), "_settle_posted"),
+            (self._fax_domain(), "_send_fax"),
         ]
         remaining = sum(self.search_count(domain) for domain, _step in work)
         cron._commit_progress(remaining=remaining)
@@ -320,8 +319,7 @@ class ChannelMessage(models.Model):
         return self.partner_id and carrier._address(self.partner_id)
 
     def _format_recipient(self):
-        name = self.partner_id.name or self.organisation_id.name or ""
-        return formataddr((single_line(name), self.recipient))
+        return self.channel_id._carrier()._format_recipient(self)
 
     def _requeue_mail(self, mail):
         mail.email_to = self._format_recipient()

@@ -41,7 +41,7 @@ class ChannelMessage(models.Model):
     def _asked_services(self):
         """Return the services of the several things that the message asks for."""
         Service = self.env["service.type"]
-        hits = Service._suggest(self._words())
+        hits = Service._suggest(self._clue_words())
         return Service.browse(hit["id"] for hit in hits if hit["is_subject"])
 
     def action_open_further_request(self):

@@ -65,13 +65,15 @@ class ChannelMessage(models.Model):
         return message.with_env(self.env)
 
     @api.model
-    def _accept_too_large(self, endpoint, head, size, **values):
+    def _accept_too_large(self, endpoint, head, size, *, is_kept_there=False, **values):
         """Store a row for staff about a message that was refused for its size.
 
         Args:
             endpoint: the `channel.endpoint` that refused it.
             head: bytes of its headers; b"" where even those are unknown.
             size: its size in bytes, as declared by the sender.
+            is_kept_there: whether it stays in the mailbox it was to be fetched from;
+                else its sender was told.
             **values: more field values of the row; those of the refusal override them.
         """
         contact = email.parse_email(head)
@@ -94,13 +96,23 @@ class ChannelMessage(models.Model):
                 "partner_id": partner.id,
                 "subject": subject,
                 "state": "triage",
-                "error": self.env._(
-                    "Too large (%(size).1f MB, the limit is %(limit)s MB): not kept,"
-                    " and the sender has been told so. Ask for smaller files.",
-                    size=size / 1024 / 1024,
-                    limit=endpoint.limit_mb,
-                ),
+                "error": self._describe_too_large(endpoint, size, is_kept_there),
             },
+        )
+
+    @api.model
+    def _describe_too_large(self, endpoint, size, is_kept_there):
+        numbers = {"size": size / 1024 / 1024, "limit": endpoint.limit_mb}
+        if is_kept_there:
+            return self.env._(
+                "Too large (%(size).1f MB, the limit is %(limit)s MB): not fetched. It"
+                " is in the mailbox; open it there.",
+                **numbers,
+            )
+        return self.env._(
+            "Too large (%(size).1f MB, the limit is %(limit)s MB): not kept, and the"
+            " sender has been told so. Ask for smaller files.",
+            **numbers,
         )
 
     @api.model

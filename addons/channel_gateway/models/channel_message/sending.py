@@ -261,8 +261,9 @@ class ChannelMessage(models.Model):
         """Choose the channel to reach `partner` on.
 
         Candidates are the channel that is asked for; else, in this order, the
-        constituent's preferred channel, that of the request, and any other. The first
-        for which there is an address and no refusal is chosen.
+        constituent's preferred channel, that of the request, and any other whose
+        carrier is offered to all. The first for which there is an address and no
+        refusal is chosen.
 
         Returns:
             A `constituent.channel`, empty when there is none, and an `Answer`: it says
@@ -270,7 +271,8 @@ class ChannelMessage(models.Model):
         """
         sending = self._sending_channels()
         preferred = partner.preferred_channel_id | request.channel_id
-        candidates = channel or preferred | sending
+        offered = sending.filtered(lambda one: one._carrier()._is_offered)
+        candidates = channel or preferred | offered
         refused = []
         for found in (candidates & sending).sudo():
             if address or found._carrier()._address(partner):
