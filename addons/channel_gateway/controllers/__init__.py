@@ -3,3 +3,4 @@ from . import mail
 from . import webhook
 from . import open311_dispatcher
 from . import open311
+from . import reception

@@ -51,3 +51,10 @@ from . import test_acknowledgement_batch
 from . import test_wake
 from . import test_webhook
 from . import test_whole_text
+from . import test_reception_line
+from . import test_reception
+from . import test_reception_race
+from . import test_reception_pages
+from . import test_reception_privacy
+from . import test_appointment
+from . import test_reception_browser
