@@ -6,3 +6,4 @@ from . import open311
 from . import tv
 from . import tv_report
 from . import tv_track
+from . import reception

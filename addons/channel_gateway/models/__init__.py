@@ -30,6 +30,11 @@ from . import service_tracking_mixin
 from . import sms_sms
 from . import channel_contact
 from . import channel_call
+from . import channel_visit_reason
+from . import channel_visit_need
+from . import channel_reception
+from . import channel_counter
+from . import channel_appointment
 from . import channel_visit
 from . import service_question_open311
 from . import service_co_report

@@ -69,3 +69,10 @@ from . import test_inbox
 from . import test_chasing
 from . import test_dead_letters
 from . import test_conversation
+from . import test_reception_line
+from . import test_reception
+from . import test_reception_race
+from . import test_reception_pages
+from . import test_reception_privacy
+from . import test_appointment
+from . import test_reception_browser

@@ -5,13 +5,14 @@ from odoo import api, fields, models
 # Maximum attempts of each kind from one network address in an hour. The computers of a
 # library share an address, so this is more than one person needs.
 MAX_PER_HOUR = {"track": 20, "send": 30, "lookup": 120, "link": 10, "upload": 60}
-# Maximum attempts of each kind on one request or co-report in an hour, from any number
-# of addresses.
+# Maximum attempts of each kind on one record, such as a request, in an hour, from any
+# number of addresses.
 MAX_PER_RECORD = {
     "request_link": 3,
     "request_message": 20,
     "request_file": 20,
     "request_pin": 10,
+    "ticket": 300,
 }
 # Maximum rows of a kind in an hour, so that the table stays small.
 MAX_ROWS = 10_000
@@ -45,6 +46,7 @@ class ServiceRateLimit(models.Model):
             ("request_message", "Messages on one request"),
             ("request_file", "Files on one request"),
             ("request_pin", "PINs tried on one request"),
+            ("ticket", "Tickets of one reception"),
         ],
         required=True,
     )
@@ -79,7 +81,7 @@ class ServiceRateLimit(models.Model):
 
         Args:
             kind: a key of `MAX_PER_RECORD`.
-            record: a `service.request` or `service.co.report`.
+            record: such as a `service.request`.
             number: number of attempts at once.
 
         Returns:

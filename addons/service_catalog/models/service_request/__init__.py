@@ -1,3 +1,2 @@
 # In the order of a request's life.
-from . import request, opening, sla, transitions, related, pages, pin
-from . import request, opening, sla, transitions, related, pages, chasing
+from . import request, opening, sla, transitions, related, pages, pin, chasing

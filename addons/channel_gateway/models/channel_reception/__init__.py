@@ -1,0 +1,4 @@
+from . import reception
+from . import queue
+from . import screen
+from . import pages
