@@ -38,6 +38,7 @@
         "wizards/channel_message_wizard_views.xml",
         "views/channel_contact_views.xml",
         "views/service_request_open311_views.xml",
+        "views/channel_refused_views.xml",
         "views/channel_menus.xml",
     ],
     "demo": [

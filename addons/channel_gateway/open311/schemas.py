@@ -1,4 +1,4 @@
-"""The documents of GeoReport v2 and of service discovery, as dataclasses.
+"""The documents of GeoReport v2, its extensions and service discovery.
 
 Field names and their order are those of the specification. A field whose metadata has
 `absent` is omitted when it is None; every other field is always written. The metadata
@@ -122,8 +122,31 @@ class Request:
     lat: float | None
     long: float | None
     media_url: str | None
+    # Extensions
+    extended_status: str | None = _absent()
+    media_urls: tuple[str, ...] | None = _absent(item="media_url")
     attributes: tuple[GivenAnswer, ...] | None = _absent(item="attribute")
     notes: tuple[Note, ...] | None = _absent(item="note")
+
+
+@dataclass(frozen=True)
+class Update:
+    """One entry of GET servicerequestupdates, mySociety's extension."""
+
+    update_id: str
+    service_request_id: str
+    status: str
+    updated_datetime: datetime
+    description: str
+    media_url: str | None = None
+
+
+@dataclass(frozen=True)
+class UpdateReceipt:
+    """The response to POST servicerequestupdates."""
+
+    update_id: str
+    account_id: str | None = _absent()
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ the official JSON schemas: booleans, numbers, and null for empty values.
 import json
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import Field, fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from typing import Any
-from xml.etree import ElementTree
+from functools import cache
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
 
 from . import schemas
 
@@ -26,6 +27,8 @@ LISTS = {
     schemas.Request: ("service_requests", "request"),
     schemas.Receipt: ("service_requests", "request"),
     schemas.TokenAnswer: ("service_requests", "request"),
+    schemas.Update: ("service_request_updates", "request_update"),
+    schemas.UpdateReceipt: ("service_request_updates", "request_update"),
     schemas.Error: ("errors", "error"),
 }
 # Root elements of the documents that are no lists.
@@ -49,10 +52,10 @@ def listing(kind: type, rows: Sequence[Any], form: str) -> tuple[bytes, str]:
     if form == "json":
         return _json([_plain(row) for row in rows])
     root, item = LISTS[kind]
-    element = ElementTree.Element(root)
+    parts = [f"<{root}>"]
     for row in rows:
-        _fill(ElementTree.SubElement(element, item), row)
-    return _xml(element)
+        parts += (f"<{item}>", *_elements(row), f"</{item}>")
+    return _xml([*parts, f"</{root}>"])
 
 
 def single(document: Any, form: str) -> tuple[bytes, str]:
@@ -67,9 +70,8 @@ def single(document: Any, form: str) -> tuple[bytes, str]:
     """
     if form == "json":
         return _json(_plain(document))
-    element = ElementTree.Element(ROOTS[type(document)])
-    _fill(element, document)
-    return _xml(element)
+    root = ROOTS[type(document)]
+    return _xml([f"<{root}>", *_elements(document), f"</{root}>"])
 
 
 def w3c(moment: datetime) -> str:
@@ -85,48 +87,69 @@ def w3c(moment: datetime) -> str:
     return text.replace("+00:00", "Z") if moment.tzinfo is UTC else text
 
 
-def _written(thing: Any) -> list[tuple[Field[Any], object]]:
-    pairs = [(field, getattr(thing, field.name)) for field in fields(thing)]
-    return [
-        (field, value)
-        for field, value in pairs
-        if value is not None or not field.metadata.get("absent")
-    ]
+class _Field(NamedTuple):
+    name: str
+    # The element of an entry, where the value is a list.
+    item: str
+    # Whether it is left out when it is None.
+    is_optional: bool
+
+
+@cache
+def _fields(kind: type) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(one.name, one.metadata.get("item", ""), bool(one.metadata.get("absent")))
+        for one in fields(kind)
+    )
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(inner) for field, inner in _written(value)}
-    if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
+    # The most frequent first: lists have thousands of values.
+    if value is None or value == "":
+        return None
+    if isinstance(value, str | int):
+        return value
     if isinstance(value, datetime):
         return w3c(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return None if value == "" else value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return {
+        field.name: _plain(inner)
+        for field in _fields(type(value))
+        if (inner := getattr(value, field.name)) is not None or not field.is_optional
+    }
 
 
-def _fill(element: ElementTree.Element, thing: Any) -> None:
-    for field, value in _written(thing):
-        child = ElementTree.SubElement(element, field.name)
-        if not isinstance(value, tuple):
-            child.text = _text(value)
+def _elements(thing: Any) -> Iterator[str]:
+    for name, item, is_optional in _fields(type(thing)):
+        value = getattr(thing, name)
+        if value is None and is_optional:
             continue
-        for inner in value:
-            entry = ElementTree.SubElement(child, field.metadata["item"])
-            if is_dataclass(inner):
-                _fill(entry, inner)
-            else:
-                entry.text = _text(inner)
+        if isinstance(value, tuple):
+            yield f"<{name}>"
+            for inner in value:
+                yield f"<{item}>"
+                yield from _elements(inner) if is_dataclass(inner) else [_text(inner)]
+                yield f"</{item}>"
+            yield f"</{name}>"
+        elif text := _text(value):
+            yield f"<{name}>{text}</{name}>"
+        else:
+            yield f"<{name}/>"
 
 
-def _text(value: object) -> str | None:
+def _text(value: object) -> str:
     plain = _plain(value)
     if plain is None:
-        return None
+        return ""
     if isinstance(plain, bool):
         return "true" if plain else "false"
-    return _NOT_XML.sub("", str(plain))
+    text = str(plain)
+    if not text.isprintable():
+        text = _NOT_XML.sub("", text)
+    return escape(text)
 
 
 def _json(content: object) -> tuple[bytes, str]:
@@ -134,7 +157,6 @@ def _json(content: object) -> tuple[bytes, str]:
     return body.encode(errors="replace"), f"{schemas.JSON}; charset=utf-8"
 
 
-def _xml(element: ElementTree.Element) -> tuple[bytes, str]:
-    body = ElementTree.tostring(element, encoding="unicode")
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return (head + body).encode(), f"{schemas.XML}; charset=utf-8"
+def _xml(parts: list[str]) -> tuple[bytes, str]:
+    body = "".join(['<?xml version="1.0" encoding="UTF-8"?>\n', *parts])
+    return body.encode(), f"{schemas.XML}; charset=utf-8"

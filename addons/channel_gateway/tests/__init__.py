@@ -29,11 +29,15 @@ from . import test_relay
 from . import test_relay_wake
 from . import test_authentication_failure
 from . import test_access
+from . import test_open311_core
 from . import test_open311_parse
 from . import test_open311_serialise
 from . import test_open311_privacy
 from . import test_open311_server
 from . import test_open311_report
+from . import test_open311_clients
+from . import test_open311_updates
+from . import test_open311_sent
 from . import test_text
 from . import test_tours
 from . import test_delivery

@@ -6,3 +6,5 @@ from . import email
 from . import email_accepting
 from . import email_sender
 from . import open311
+from . import open311_reports
+from . import open311_updates

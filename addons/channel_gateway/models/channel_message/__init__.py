@@ -6,3 +6,4 @@ from . import handover
 from . import results
 from . import delivery
 from . import staff
+from . import refused
