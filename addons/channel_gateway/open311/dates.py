@@ -54,7 +54,9 @@ def period(text: str) -> tuple[datetime, datetime]:
     if len(text) > MAX_MOMENT_LENGTH:
         raise ValueError(text[:MAX_MOMENT_LENGTH])
     if found := _PERIOD.match(text):
-        return _bounds(*(part and int(part) for part in found.groups()))
+        year, *parts = found.groups()
+        month, day = (int(part) if part else None for part in parts)
+        return _bounds(int(year), month, day)
     if found := _MOMENT.match(text):
         at = _time(*found.groups())
         return at, at

@@ -312,7 +312,8 @@ def _grid_reference(given: Parameters) -> tuple[float | None, float | None]:
     if not all(map(_METRES.match, texts)):
         return None, None
     try:
-        return national_grid.to_latitude_longitude(*map(float, texts))
+        latitude, longitude = national_grid.to_latitude_longitude(*map(float, texts))
+        return latitude, longitude
     except ValueError:
         return None, None
 

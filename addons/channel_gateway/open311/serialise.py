@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -95,12 +94,19 @@ class _Field(NamedTuple):
     is_optional: bool
 
 
-@cache
+_known_fields: dict[type, tuple[_Field, ...]] = {}
+
+
 def _fields(kind: type) -> tuple[_Field, ...]:
-    return tuple(
-        _Field(one.name, one.metadata.get("item", ""), bool(one.metadata.get("absent")))
-        for one in fields(kind)
-    )
+    found = _known_fields.get(kind)
+    if found is None:
+        found = _known_fields[kind] = tuple(
+            _Field(
+                one.name, one.metadata.get("item", ""), bool(one.metadata.get("absent"))
+            )
+            for one in fields(kind)
+        )
+    return found
 
 
 def _plain(value: Any) -> Any:
