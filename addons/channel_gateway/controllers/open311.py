@@ -74,8 +74,9 @@ class Open311(Controller):
         given = self._parameters()
         asked = parse.listing(given, datetime.now(UTC))
         found = request.env["service.request"]._open311_search(asked)
-        page = found[: asked.page_size]
-        rows = page._open311_documents(self._is_extended(given))
+        rows = request.env["service.request"]._open311_values(
+            found[: asked.page_size], self._is_extended(given)
+        )
         return self._page(schemas.Request, rows, form, asked, found)
 
     @open311(f"requests/<string:reference>.{FORM}", methods=["GET"], readonly=True)

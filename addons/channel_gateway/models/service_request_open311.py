@@ -1,5 +1,7 @@
 from collections import defaultdict
+from datetime import UTC, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -10,16 +12,21 @@ from odoo.addons.service_catalog.phases import FINAL_PHASES
 
 from ..open311 import privacy, schemas
 from ..open311.documents import (
+    TIMES,
     Known,
     RequestRow,
     ServiceRow,
     Standing,
-    request_document,
+    request_values,
     standing,
 )
 from ..open311.problems import not_found
 
+# What `_open311_words` of a state reads.
+STATE_FIELDS = ("open311_status", "phase", "event", "name", "public_name")
 FALLBACK_ZONE = "Europe/London"
+# Times are stored in UTC.
+W3C = 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
 
 
 class ServiceRequest(models.Model):
@@ -69,9 +76,13 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _open311_search(self, asked):
-        """Return the requests that a `parse.Listing` asks for, newest first.
+        """Return the rows of what a `parse.Listing` asks for, newest first.
 
-        There is one more than asked for where another page follows.
+        Columns are read as they are: a thousand records would cost ten times as much.
+
+        Returns:
+            List of `RequestRow`, with one more than asked for where another page
+            follows.
         """
         domain = self._open311_published()
         if asked.ids:
@@ -85,7 +96,7 @@ class ServiceRequest(models.Model):
             if asked.service_codes:
                 domain &= Domain("service_id.code", "in", asked.service_codes)
         # What is shown of a published request is for everybody.
-        return self.sudo().search(
+        return self.sudo()._open311_read(
             domain,
             order="opened_at desc, id desc",
             limit=asked.page_size + 1,
@@ -130,58 +141,85 @@ class ServiceRequest(models.Model):
     def _open311_documents(self, with_extensions=False):
         """Return the documents of these requests, in their order.
 
-        Columns are read as they are: a thousand records would cost ten times as much.
-
         Args:
             with_extensions: whether to add the fields that GeoReport v2 lacks.
 
         Returns:
             List of `schemas.Request`.
         """
-        rows = self._open311_rows()
+        rows = self._open311_values(self._open311_rows(), with_extensions)
+        return [schemas.Request(**values) for values in rows]
+
+    @api.model
+    def _open311_values(self, rows, with_extensions=False):
+        """Return the fields of the documents of rows, as dicts.
+
+        Args:
+            rows: what `_open311_search` returned.
+            with_extensions: as in `_open311_documents`.
+        """
         known = self._open311_known(rows, with_extensions)
         return [
-            request_document(row, known, with_extensions=with_extensions)
-            for row in rows
+            request_values(row, known, with_extensions=with_extensions) for row in rows
         ]
 
     def _open311_rows(self):
-        names = RequestRow._fields
-        self.flush_recordset(names)
-        # Record rules apply, as in a search.
-        query = self._search(Domain("id", "in", self.ids), active_test=False)
-        columns = [SQL.identifier(self._table, name) for name in names]
-        self.env.cr.execute(query.select(*columns))
-        found = {row[0]: RequestRow(*row) for row in self.env.cr.fetchall()}
+        rows = self._open311_read(Domain("id", "in", self.ids))
+        found = {row.id: row for row in rows}
         return [found[request_id] for request_id in self.ids if request_id in found]
+
+    @api.model
+    def _open311_read(self, domain, **options):
+        """Return the rows of a domain, as `search` finds them with its record rules."""
+        self.flush_model(RequestRow._fields)
+        query = self._search(domain, **options)
+        self.env.cr.execute(
+            query.select(*map(self._open311_column, RequestRow._fields))
+        )
+        return list(map(RequestRow._make, self.env.cr.fetchall()))
+
+    @api.model
+    def _open311_column(self, name):
+        column = SQL.identifier(self._table, name)
+        return SQL("to_char(%s, %s)", column, W3C) if name in TIMES else column
 
     @api.model
     def _open311_known(self, rows, with_extensions=False):
         """Return what the ids in `rows` stand for, with a query for each model."""
 
-        def of(model, column):
-            ids = {getattr(row, column) for row in rows} - {None}
-            # What is shown of a published request is for everybody.
-            return self.env[model].sudo().browse(sorted(ids))
+        # What is shown of a published request is for everybody.
+        self = self.sudo()
 
-        organisations = of("service.external.organisation", "receiving_organisation_id")
-        properties = of("constituent.property", "property_id")
+        def of(model, column, *names):
+            ids = {getattr(row, column) for row in rows} - {None}
+            records = self.env[model].browse(sorted(ids))
+            records.fetch(names)
+            return records
+
+        def texts(model, column, name):
+            return {one.id: one[name] or "" for one in of(model, column, name)}
+
+        services = of("service.type", "service_id", "code", "name", "needs_location")
+        states = of("service.request.state", "state_id", *STATE_FIELDS)
+        outcomes = of("service.outcome", "outcome_id", "open311_status", "public_text")
         return Known(
             services={
                 one.id: ServiceRow(one.code, one.name, one.needs_location)
-                for one in of("service.type", "service_id")
+                for one in services
             },
             states={
                 one.id: Standing(one.open311_status, one._open311_words())
-                for one in of("service.request.state", "state_id")
+                for one in states
             },
             outcomes={
                 one.id: Standing(one.open311_status, one.public_text or "")
-                for one in of("service.outcome", "outcome_id")
+                for one in outcomes
             },
-            names={one.id: one.name for one in of("service.team", "team_id")},
-            organisations={one.id: one.name for one in organisations},
-            uprns={one.id: one.uprn or "" for one in properties},
+            names=texts("service.team", "team_id", "name"),
+            organisations=texts(
+                "service.external.organisation", "receiving_organisation_id", "name"
+            ),
+            uprns=texts("constituent.property", "property_id", "uprn"),
             public_channel_id=self.env["constituent.channel"]._by_code("api").id,
             notice=self._open311_notices(),
             attributes=self._open311_attributes(rows) if with_extensions else {},
@@ -194,8 +232,7 @@ class ServiceRequest(models.Model):
         Free text is left out: it may identify its author.
         """
         found = defaultdict(tuple)
-        # What is shown of a published request is for everybody.
-        Answer = self.env["service.answer"].sudo()
+        Answer = self.env["service.answer"]
         for answer in Answer.search([("request_id", "in", [row.id for row in rows])]):
             if answer.datatype in LISTS:
                 found[answer.request_id.id] += (
@@ -213,19 +250,23 @@ class ServiceRequest(models.Model):
         """Return a sentence with the due day; None if closed or without a deadline."""
         if self.phase in FINAL_PHASES or not self.due_at:
             return None
-        return self._open311_notices()(self.due_at)
+        return self._open311_notices()(self.due_at.isoformat())
 
     @api.model
     def _open311_notices(self):
-        """Return the function that words on which day something is due."""
-        zone = self.env.company.resource_calendar_id.tz or FALLBACK_ZONE
-        here = self.with_context(tz=zone)
+        """Return the function that words on which day something is due.
+
+        It takes a time in UTC as text.
+        """
+        zone = ZoneInfo(self.env.company.resource_calendar_id.tz or FALLBACK_ZONE)
 
         @cache
         def of_day(day):
             when = format_date(self.env, day, date_format="long")
             return self.env._("We aim to have this done by %s.", when)
 
-        return lambda due_at: of_day(
-            fields.Datetime.context_timestamp(here, due_at).date()
-        )
+        def of_time(due_at):
+            at = datetime.fromisoformat(due_at[:19]).replace(tzinfo=UTC)
+            return of_day(at.astimezone(zone).date())
+
+        return of_time

@@ -96,14 +96,17 @@ class GivenAnswer:
 class Note:
     """Extension: an event in the life of the request."""
 
-    datetime: datetime
+    datetime: datetime | str
     description: str
     type: str
 
 
 @dataclass(frozen=True)
 class Request:
-    """One entry of GET requests. Times are aware, coordinates degrees of WGS 84."""
+    """One entry of GET requests; coordinates are degrees of WGS 84.
+
+    Times are aware, or W3C text.
+    """
 
     service_request_id: str
     status: str
@@ -113,9 +116,9 @@ class Request:
     description: str | None
     agency_responsible: str | None
     service_notice: str | None
-    requested_datetime: datetime
-    updated_datetime: datetime | None
-    expected_datetime: datetime | None
+    requested_datetime: datetime | str
+    updated_datetime: datetime | str | None
+    expected_datetime: datetime | str | None
     address: str | None
     address_id: str | None
     zipcode: str | None

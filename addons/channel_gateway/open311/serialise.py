@@ -8,10 +8,11 @@ the official JSON schemas: booleans, numbers, and null for empty values.
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 from xml.sax.saxutils import escape
 
 from . import schemas
@@ -42,18 +43,21 @@ def listing(kind: type, rows: Sequence[Any], form: str) -> tuple[bytes, str]:
 
     Args:
         kind: dataclass of the rows, a key of `LISTS`.
-        rows: instances of `kind`.
+        rows: instances of `kind`, or dicts of their fields in order, which are made in
+            half the time.
         form: "xml" or "json".
 
     Returns:
         The body in UTF-8 and its content type.
     """
     if form == "json":
-        return _json([_plain(row) for row in rows])
+        return _json(rows)
     root, item = LISTS[kind]
     parts = [f"<{root}>"]
     for row in rows:
-        parts += (f"<{item}>", *_elements(row), f"</{item}>")
+        parts.append(f"<{item}>")
+        _add_elements(parts, kind, row)
+        parts.append(f"</{item}>")
     return _xml([*parts, f"</{root}>"])
 
 
@@ -68,9 +72,11 @@ def single(document: Any, form: str) -> tuple[bytes, str]:
         The body in UTF-8 and its content type.
     """
     if form == "json":
-        return _json(_plain(document))
+        return _json(document)
     root = ROOTS[type(document)]
-    return _xml([f"<{root}>", *_elements(document), f"</{root}>"])
+    parts = [f"<{root}>"]
+    _add_elements(parts, type(document), document)
+    return _xml([*parts, f"</{root}>"])
 
 
 def w3c(moment: datetime) -> str:
@@ -82,85 +88,128 @@ def w3c(moment: datetime) -> str:
     Returns:
         For example "2026-05-03T09:30:00Z".
     """
-    text = moment.isoformat(timespec="seconds")
-    return text.replace("+00:00", "Z") if moment.tzinfo is UTC else text
+    if moment.tzinfo is UTC:
+        return f"{moment.isoformat()[:19]}Z"
+    return moment.isoformat(timespec="seconds")
 
 
-class _Field(NamedTuple):
-    name: str
-    # The element of an entry, where the value is a list.
-    item: str
-    # Whether it is left out when it is None.
-    is_optional: bool
+@dataclass(frozen=True)
+class _Plan:
+    """How instances of a dataclass are written: found out once, as lists are long.
+
+    Attributes:
+        names: names of its fields.
+        values: returns the values of an instance, in their order.
+        optional: names of those that are left out when they are None.
+        elements: for each field its name, the element of an entry where the value is
+            a list, and whether it is optional.
+    """
+
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    optional: tuple[str, ...]
+    elements: tuple[tuple[str, str, bool], ...]
 
 
-_known_fields: dict[type, tuple[_Field, ...]] = {}
+_plans: dict[type, _Plan] = {}
 
 
-def _fields(kind: type) -> tuple[_Field, ...]:
-    found = _known_fields.get(kind)
-    if found is None:
-        found = _known_fields[kind] = tuple(
-            _Field(
-                one.name, one.metadata.get("item", ""), bool(one.metadata.get("absent"))
-            )
+def _plan_of(kind: type) -> _Plan:
+    if kind not in _plans:
+        elements = tuple(
+            (one.name, one.metadata.get("item", ""), bool(one.metadata.get("absent")))
             for one in fields(kind)
         )
-    return found
+        names = tuple(name for name, _item, _optional in elements)
+        optional = tuple(name for name, _item, is_optional in elements if is_optional)
+        _plans[kind] = _Plan(names, attrgetter(*names), optional, elements)
+    return _plans[kind]
 
 
-def _plain(value: Any) -> Any:
-    # The most frequent first: lists have thousands of values.
-    if value is None or value == "":
-        return None
-    if isinstance(value, str | int):
-        return value
-    if isinstance(value, datetime):
-        return w3c(value)
+# JSON
+
+
+def _record(thing: Any) -> dict[str, Any]:
+    plan = _plan_of(type(thing))
+    values = plan.values(thing)
+    if "" in values:
+        values = tuple(None if value == "" else value for value in values)
+    record = dict(zip(plan.names, values, strict=True))
+    for name in plan.optional:
+        if record[name] is None:
+            del record[name]
+    return record
+
+
+def _encode(value: object) -> object:
+    """Return what the encoder of the standard library can write."""
+    return w3c(value) if isinstance(value, datetime) else _record(value)
+
+
+def _finite(value: Any) -> Any:
+    """Return a document without numbers that JSON has not."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
-    return {
-        field.name: _plain(inner)
-        for field in _fields(type(value))
-        if (inner := getattr(value, field.name)) is not None or not field.is_optional
-    }
-
-
-def _elements(thing: Any) -> Iterator[str]:
-    for name, item, is_optional in _fields(type(thing)):
-        value = getattr(thing, name)
-        if value is None and is_optional:
-            continue
-        if isinstance(value, tuple):
-            yield f"<{name}>"
-            for inner in value:
-                yield f"<{item}>"
-                yield from _elements(inner) if is_dataclass(inner) else [_text(inner)]
-                yield f"</{item}>"
-            yield f"</{name}>"
-        elif text := _text(value):
-            yield f"<{name}>{text}</{name}>"
-        else:
-            yield f"<{name}/>"
-
-
-def _text(value: object) -> str:
-    plain = _plain(value)
-    if plain is None:
-        return ""
-    if isinstance(plain, bool):
-        return "true" if plain else "false"
-    text = str(plain)
-    if not text.isprintable():
-        text = _NOT_XML.sub("", text)
-    return escape(text)
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    if is_dataclass(value):
+        value = _record(value)
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    return value
 
 
 def _json(content: object) -> tuple[bytes, str]:
-    body = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    try:
+        body = json.dumps(content, ensure_ascii=False, allow_nan=False, default=_encode)
+    except ValueError:
+        body = json.dumps(_finite(content), ensure_ascii=False, default=_encode)
     return body.encode(errors="replace"), f"{schemas.JSON}; charset=utf-8"
+
+
+# XML
+
+
+def _add_elements(parts: list[str], kind: type, thing: Any) -> None:
+    plan = _plan_of(kind)
+    values = thing.values() if isinstance(thing, dict) else plan.values(thing)
+    # A dict may lack the optional fields at the end.
+    for (name, item, is_optional), value in zip(plan.elements, values, strict=False):
+        if isinstance(value, str):
+            parts.append(f"<{name}>{_escape(value)}</{name}>")
+        elif value is None:
+            if not is_optional:
+                parts.append(f"<{name}/>")
+        elif isinstance(value, tuple):
+            parts.append(f"<{name}>")
+            for inner in value:
+                parts.append(f"<{item}>")
+                if is_dataclass(inner):
+                    _add_elements(parts, type(inner), inner)
+                else:
+                    parts.append(_escape(inner))
+                parts.append(f"</{item}>")
+            parts.append(f"</{name}>")
+        else:
+            parts.append(f"<{name}>{_text(value)}</{name}>")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return w3c(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not math.isfinite(value):
+        return ""
+    return str(value)
+
+
+def _escape(text: str) -> str:
+    if not text.isprintable():
+        text = _NOT_XML.sub("", text)
+    if "&" in text or "<" in text or ">" in text:
+        return escape(text)
+    return text
 
 
 def _xml(parts: list[str]) -> tuple[bytes, str]:
