@@ -32,6 +32,7 @@ from odoo.addons.channel_gateway.adapters import (  # noqa: E402
 from odoo.addons.channel_gateway.open311 import (  # noqa: E402
     answers,
     dates,
+    foreign,
     keywords,
     paging,
     parse,
@@ -230,6 +231,18 @@ def _multipart(text: str):
     return stored.unpack(stored.pack([("a", text)], [stored.File("b", "c", "d", raw)]))
 
 
+def _foreign(text: str):
+    row = f"<request><service_request_id>1</service_request_id><a>{text}</a></request>"
+    for body in (text, f"<r>{row}</r>"):
+        raw = body.encode(errors="replace")
+        foreign.errors(raw)
+        try:
+            foreign.requests(raw)
+            foreign.updates(raw)
+        except ValueError:
+            pass
+
+
 def _open311_text(text: str):
     statuses.parse(text)
     parse.may_be_phone(text)
@@ -408,6 +421,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "pictures and places of an Open311 report": _picture,
     "an Open311 date": _date,
     "an Open311 form with files": _multipart,
+    "a document of another body's Open311": _foreign,
     "Open311 texts": _open311_text,
     "Open311 answers": _given,
     "an Open311 document": _document,

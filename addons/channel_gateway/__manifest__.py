@@ -27,6 +27,7 @@
         "security/ir.model.access.csv",
         "security/channel_gateway_rules.xml",
         "data/channel_cron.xml",
+        "data/channel_open311_cron.xml",
         "data/channel_mail_layout.xml",
         "data/channel_template.xml",
         "data/channel_template_co_report.xml",
@@ -39,6 +40,7 @@
         "views/channel_contact_views.xml",
         "views/service_request_open311_views.xml",
         "views/channel_refused_views.xml",
+        "views/channel_open311_server_views.xml",
         "views/channel_menus.xml",
     ],
     "demo": [

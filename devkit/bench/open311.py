@@ -83,15 +83,18 @@ COLUMNS = [
     "longitude",
     "media_url",
 ]
-LIMIT = f"""
-    SELECT {", ".join(COLUMNS)} FROM service_request
+LIMIT = """
+    SELECT reference, phase, service_id, team_id, outcome_id, public_description,
+        opened_at, closed_at, due_at, write_date, address, postcode, property_id,
+        latitude, longitude, media_url
+    FROM service_request
     WHERE opened_at > now() - interval '90 days'
-    ORDER BY opened_at DESC, id DESC LIMIT {ROWS}
+    ORDER BY opened_at DESC, id DESC LIMIT %s
 """
 NOTE = f"""\
 From the client's call until the last byte of the answer, {WORKERS} workers, one client
-that takes gzip. The list of services is the example catalogue; it is read from the cache
-after the first call of a worker. `/json/2` returns ids where Open311 has names."""
+that takes gzip. The list of services is the example catalogue; it is read from the
+cache after a worker's first call. `/json/2` returns ids where Open311 has names."""
 
 
 class Prepared(TypedDict):
@@ -194,7 +197,7 @@ def _bare(database: str) -> Callable[[], object]:
 
     def call() -> str:
         with connection.cursor() as cursor:
-            cursor.execute(LIMIT)
+            cursor.execute(LIMIT, [ROWS])
             return json.dumps(cursor.fetchall(), default=str)
 
     return call

@@ -15,6 +15,7 @@ from . import mail_mail
 from . import mail_message
 from . import res_partner
 from . import service_outcome
+from . import service_referral
 from . import service_request
 from . import service_request_event
 from . import service_request_open311
@@ -24,6 +25,9 @@ from . import channel_contact
 from . import channel_call
 from . import channel_visit
 from . import channel_open311_catalogue_mixin
+from . import channel_open311_server
+from . import channel_open311_service
+from . import channel_open311_update
 from . import service_directorate
 from . import service_keyword
 from . import service_question_open311

@@ -30,7 +30,7 @@ class ServiceRequestState(models.Model):
         if self.phase == "waiting" and self.event == "held":
             return self.env._("Waiting for somebody else.")
         if self.phase == "cancelled":
-            return self._public_heading()
+            return self.public_name or self.name
         return {
             "in_progress": self.env._("Work is under way."),
             "waiting": self.env._("Waiting for the person who reported it."),

@@ -38,6 +38,9 @@ from . import test_open311_report
 from . import test_open311_clients
 from . import test_open311_updates
 from . import test_open311_sent
+from . import test_open311_client
+from . import test_open311_exchange
+from . import test_open311_docs
 from . import test_text
 from . import test_tours
 from . import test_delivery
