@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ChannelEndpoint(models.Model):
@@ -12,12 +12,18 @@ class ChannelEndpoint(models.Model):
         " that does the work, not for a site of residents: staff are asked to look at"
         " what those report.",
     )
+    takes_updates = fields.Boolean(compute="_compute_takes_updates")
     refused_report_ids = fields.One2many("channel.refused.report", "endpoint_id")
     refused_count = fields.Integer(
         string="Refused Reports",
         compute="_compute_refused_count",
         help="Reports that were refused so far, those included that are removed.",
     )
+
+    @api.depends("kind")
+    def _compute_takes_updates(self):
+        for endpoint in self:
+            endpoint.takes_updates = endpoint._kind()._takes_updates
 
     def _compute_refused_count(self):
         refused = [("endpoint_id", "in", self.ids), ("is_refused", "=", True)]

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from odoo.tests import BaseCase, tagged
 
 from ..open311 import (
+    answers,
     dates,
     keywords,
     paging,
@@ -235,6 +236,36 @@ class TestOpen311Place(BaseCase):
         self.assertEqual((report.first_name, report.last_name), ("Una", ""))
         self.assertEqual(parse.name_part("…"), "")
         self.assertEqual(parse.name_part("王"), "王")
+
+
+@tagged("-at_install", "post_install")
+class TestOpen311Lists(BaseCase):
+    """Answers that are several of a list."""
+
+    form = (
+        {
+            "code": "where",
+            "datatype": "multivaluelist",
+            "is_input": True,
+            "options": [
+                {"code": "mid", "name": "Middle"},
+                {"code": "kerb", "name": "Kerb, left"},
+            ],
+        },
+    )
+
+    def given(self, *values):
+        return answers.given(self.form, {"where": values})["where"]
+
+    def test_several_in_one_value_are_several(self):
+        for values in (("mid,kerb",), ("mid", "kerb"), (" MID , kerb",)):
+            with self.subTest(values):
+                found = [one.lower() for one in self.given(*values)]
+                self.assertEqual(found, ["mid", "kerb"])
+
+    def test_comma_of_a_name_or_of_no_option_stays(self):
+        self.assertEqual(self.given("Kerb, left"), ["Kerb, left"])
+        self.assertEqual(self.given("mid, elsewhere"), ["mid, elsewhere"])
 
 
 @tagged("-at_install", "post_install")

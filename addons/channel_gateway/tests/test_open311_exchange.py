@@ -2,7 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -253,6 +253,21 @@ class TestOpen311Sending(ExchangeCase):
         self.peer.answers["GET services"] = [error(403, "No key")]
         with self.assertRaisesRegex(UserError, "No key"):
             self.server.action_read_services()
+
+    def test_officer_refers_without_access_to_the_server(self):
+        request = self.reported.with_user(self.officer)
+        request._change_state("closed", outcome="not_ours", body=self.body)
+        self.assertEqual(self.reported.referral_ids.open311_state, "queued")
+        with self.assertRaises(AccessError):
+            self.server.with_user(self.officer).read(["api_key"])
+
+    def test_manager_configures_servers(self):
+        manager = self.make_user("exchange_manager", "manager")
+        server = self.server.with_user(manager)
+        server.api_key = "new"
+        server.action_read_services()
+        server.action_exchange()
+        self.assertEqual(self.server.api_key, "new")
 
     def test_address_is_checked(self):
         for address in ("ftp://a.example", "https://u:p@a.example", "a.example"):

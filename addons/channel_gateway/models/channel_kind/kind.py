@@ -26,6 +26,8 @@ class ChannelKind(models.AbstractModel):
     _uses_account = False
     # Whether requests that came by such an endpoint are answered from its address.
     _is_mailbox = False
+    # Whether its clients tell what has become of requests.
+    _takes_updates = False
     # HTTP methods that `/channel/in` takes for it.
     _http_methods = ("POST",)
     # Messages that an endpoint, and one sender at it, may send in a minute; 0 for any

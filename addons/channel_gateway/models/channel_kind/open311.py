@@ -21,6 +21,8 @@ class ChannelKindOpen311(models.AbstractModel):
     _inherit = "channel.kind"
     _description = "Open311 Client"
 
+    _takes_updates = True
+
     # The endpoint
 
     @api.model
