@@ -34,7 +34,7 @@ class ServiceReferral(models.Model):
     )
     open311_state = fields.Selection(
         STATES,
-        string="Over Open311",
+        string="Open311",
         readonly=True,
         copy=False,
         help="Accepted: the organisation has it, and has not given it a reference yet.",

@@ -77,7 +77,8 @@ class ServiceRequestEvent(models.Model):
 
     def _open311_standing(self):
         """Return how the request stood after the event."""
-        request, label = self.request_id, dict(self._fields["event"].selection)
+        request = self.request_id
+        label = dict(self._fields["event"]._description_selection(self.env))
         state = self.state_id or request.state_id
         outcome = self.outcome_id
         if self.event == "closed":
