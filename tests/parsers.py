@@ -35,12 +35,21 @@ from odoo.addons.channel_gateway.adapters import (  # noqa: E402
 )
 from odoo.addons.channel_gateway.open311 import (  # noqa: E402
     answers,
+    dates,
+    foreign,
+    keywords,
+    paging,
     parse,
     privacy,
     problems,
     repeats,
+    resources,
     schemas,
     serialise,
+    shorten,
+    statuses,
+    stored,
+    updates,
 )
 from odoo.addons.channel_gateway.sms import (  # noqa: E402
     joining,
@@ -211,6 +220,54 @@ def _listing_of_ids(text: str):
 
 def _window(text: str):
     return parse.listing(parse.parameters([("start_date", text)]), NOW)
+
+
+def _update(text: str):
+    names = ("service_request_id", "description", "status", "first_name", "media_url")
+    return updates.update(parse.parameters([(name, text) for name in names]))
+
+
+def _picture(text: str):
+    name = f"media_url[{text}]"
+    pairs = [(name, text), ("media_url", text), ("service_code", "x"), ("lat", text)]
+    return parse.report(parse.parameters([*pairs, ("attribute[easting]", text)]))
+
+
+def _date(text: str):
+    try:
+        return dates.period(text)
+    except ValueError:
+        return None
+
+
+def _multipart(text: str):
+    raw = text.encode(errors="replace")
+    stored.unpack(b"Content-Type: multipart/form-data; boundary=x\r\n\r\n" + raw)
+    stored.base_name(text)
+    return stored.unpack(stored.pack([("a", text)], [stored.File("b", "c", "d", raw)]))
+
+
+def _foreign(text: str):
+    row = f"<request><service_request_id>1</service_request_id><a>{text}</a></request>"
+    for body in (text, f"<r>{row}</r>"):
+        raw = body.encode(errors="replace")
+        foreign.errors(raw)
+        try:
+            foreign.requests(raw)
+            foreign.updates(raw)
+        except ValueError:
+            pass
+
+
+def _open311_text(text: str):
+    statuses.parse(text)
+    parse.may_be_phone(text)
+    parse.name_part(text)
+    resources.methods(text)
+    resources.missing_id(text)
+    keywords.choose([(text, 1.0)])
+    paging.link("https://example.org", [("a", text)], 1, has_more=True)
+    return shorten.shorten(text, 4000)
 
 
 def _given(text: str):
@@ -413,6 +470,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "an Open311 list": _listing,
     "an Open311 list of requests": _listing_of_ids,
     "an Open311 window": _window,
+    "an Open311 update": _update,
+    "pictures and places of an Open311 report": _picture,
+    "an Open311 date": _date,
+    "an Open311 form with files": _multipart,
+    "a document of another body's Open311": _foreign,
+    "Open311 texts": _open311_text,
     "Open311 answers": _given,
     "an Open311 document": _document,
     "a public description": _scrubbed,

@@ -51,6 +51,7 @@ BENCHES = {
     "lookup": Bench("devkit.bench.lookup"),
     "saving": Bench("devkit.bench.saving"),
     "intake": Bench("devkit.bench.intake", commits=True),
+    "open311": Bench("devkit.bench.open311", commits=True),
     "matching": Bench(
         "devkit.bench.matching", needs_city=False, packages=("recordlinkage==0.16",)
     ),

@@ -2,6 +2,8 @@ from . import channel_endpoint
 from . import channel_endpoint_texts
 from . import channel_endpoint_fetch
 from . import channel_endpoint_pages
+from . import channel_endpoint_open311
+from . import channel_refused_report
 from . import constituent_marker_view
 from . import constituent_merge
 from . import channel_authentication_failure
@@ -27,6 +29,12 @@ from . import res_users
 from . import service_request
 from . import service_page
 from . import service_tracking_mixin
+from . import service_outcome
+from . import service_referral
+from . import service_referral_open311
+from . import service_request_event
+from . import service_request_open311
+from . import service_request_state
 from . import sms_sms
 from . import channel_contact
 from . import channel_call
@@ -36,8 +44,15 @@ from . import channel_reception
 from . import channel_counter
 from . import channel_appointment
 from . import channel_visit
+from . import channel_open311_catalogue_mixin
+from . import channel_open311_server
+from . import channel_open311_service
+from . import channel_open311_update
+from . import service_directorate
+from . import service_keyword
 from . import service_question_open311
 from . import service_co_report
 from . import service_type_open311
 from . import channel_reply
 from . import service_referral
+from . import service_referral_open311

@@ -11,7 +11,15 @@ HINTS = {
 
 
 class ServiceQuestion(models.Model):
-    _inherit = "service.question"
+    """Questions as Open311 attributes."""
+
+    _name = "service.question"
+    _inherit = ["service.question", "channel.open311.catalogue.mixin"]
+    _open311_fields = ("datatype", "service_id")
+
+    def _open311_asked(self):
+        """Return those that a client can answer."""
+        return self.filtered(lambda one: one.datatype not in answers.NOT_ASKED)
 
     def _open311_attribute(self, order):
         """Return this question as an Open311 attribute.

@@ -1,21 +1,12 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date, plaintext2html
+from odoo.tools import plaintext2html
 
 from odoo.addons.service_catalog.phases import FINAL_PHASES
 
-from ..open311 import privacy
-from ..open311.documents import request_document
-from ..open311.problems import not_found
-
-FALLBACK_ZONE = "Europe/London"
-
 
 class ServiceRequest(models.Model):
-    """Correspondence about requests, and their public view over Open311.
-
-    Open311 discloses what and where, never who.
-    """
+    """Correspondence about requests."""
 
     _inherit = "service.request"
 
@@ -33,24 +24,6 @@ class ServiceRequest(models.Model):
         compute="_compute_undelivered_message_count",
         search="_search_undelivered_message_count",
     )
-    media_url = fields.Char(
-        string="Photo",
-        help="Web address of a picture that came with it; never fetched by us.",
-    )
-    # Stored, as everybody may read the list as often as they like.
-    public_description = fields.Text(
-        compute="_compute_public_description",
-        store=True,
-        compute_sudo=True,
-        help="What Open311 shows of the description: no names, addresses or numbers.",
-    )
-
-    def write(self, vals):
-        if "description" in vals:
-            # Other words are scrubbed anew.
-            changed = self.filtered(lambda one: one.description != vals["description"])
-            super(ServiceRequest, changed).write({"public_description": False})
-        return super().write(vals)
 
     # Messages
 
@@ -275,99 +248,3 @@ class ServiceRequest(models.Model):
             ["request_id"],
         )
         return self & sent.request_id.with_env(self.env)
-
-    # Open311
-
-    @api.model
-    def _open311_published(self):
-        return Domain("service_id.is_published", "=", True)
-
-    @api.model
-    def _open311_find(self, reference):
-        domain = Domain("reference", "=", reference.upper())
-        # What is shown of a published request is for everybody.
-        found = self.sudo().search(domain & self._open311_published())
-        if not found:
-            raise not_found(f"There is no service request {reference}.")
-        return found
-
-    @api.model
-    def _open311_search(self, asked):
-        """Return the requests that a `parse.Listing` asks for, newest first."""
-        domain = self._open311_published()
-        if asked.ids:
-            domain &= Domain("reference", "in", [one.upper() for one in asked.ids])
-        else:
-            domain &= Domain("opened_at", ">=", asked.start.replace(tzinfo=None))
-            domain &= Domain("opened_at", "<=", asked.end.replace(tzinfo=None))
-            if len(asked.statuses) == 1:
-                operator = "in" if asked.statuses == ("closed",) else "not in"
-                domain &= Domain("phase", operator, FINAL_PHASES)
-            if asked.service_codes:
-                domain &= Domain("service_id.code", "in", asked.service_codes)
-        # What is shown of a published request is for everybody.
-        return self.sudo().search(
-            domain,
-            order="opened_at desc, id desc",
-            limit=asked.page_size,
-            offset=(asked.page - 1) * asked.page_size,
-        )
-
-    def _open311_documents(self, with_extensions=False):
-        return [
-            request_document(request, with_extensions=with_extensions)
-            for request in self
-        ]
-
-    def _open311_came_in_public(self):
-        """Return whether the reporter knowingly used a public interface."""
-        return self.channel_id.code == "api"
-
-    @api.depends(
-        "description",
-        "channel_id.code",
-        "partner_id.name",
-        "partner_id.email",
-        "beneficiary_id.name",
-        "beneficiary_id.email",
-    )
-    def _compute_public_description(self):
-        """Compute the public description, without names and e-mail addresses.
-
-        It is empty unless the request came in by a public channel. What has been
-        hidden stays hidden until the description is emptied: it may still name the
-        constituent by a name that has since been changed or erased.
-        """
-        for request in self:
-            if not request.description or not request._open311_came_in_public():
-                request.public_description = False
-                continue
-            text = request.public_description or request.description
-            who = request.partner_id | request.beneficiary_id
-            names = [
-                personal_data
-                for one in who
-                for personal_data in (one.name, one.email)
-                if personal_data
-            ]
-            request.public_description = privacy.scrub(text, names)
-
-    def _open311_status_notes(self):
-        self.ensure_one()
-        if self.phase == "closed":
-            return self.outcome_id.public_text or None
-        return {
-            "in_progress": self.env._("Work is under way."),
-            "waiting": self.env._("Waiting for the person who reported it."),
-            "cancelled": self.env._("Withdrawn."),
-        }.get(self.phase)
-
-    def _open311_notice(self):
-        """Return a sentence with the due day; None if closed or without a deadline."""
-        if self.phase in FINAL_PHASES or not self.due_at:
-            return None
-        zone = self.env.company.resource_calendar_id.tz or FALLBACK_ZONE
-        here = self.with_context(tz=zone)
-        day = fields.Datetime.context_timestamp(here, self.due_at).date()
-        when = format_date(self.env, day, date_format="long")
-        return self.env._("We aim to have this done by %s.", when)

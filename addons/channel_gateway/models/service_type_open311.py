@@ -1,13 +1,32 @@
-from odoo import api, fields, models
+from collections import defaultdict
+from datetime import UTC
 
-from ..open311 import answers, schemas
+from odoo import api, models
+from odoo.tools import ormcache
+
+from ..open311 import answers, keywords, schemas, serialise
+from ..open311.cached import Cached
 from ..open311.problems import bad_request, not_found
 
 
 class ServiceType(models.Model):
     """Open311 view of the published services."""
 
-    _inherit = "service.type"
+    _name = "service.type"
+    _inherit = ["service.type", "channel.open311.catalogue.mixin"]
+    _open311_fields = (
+        "active",
+        "channel_ids",
+        "code",
+        "description",
+        "directorate_id",
+        "group",
+        "is_published",
+        "keyword_ids",
+        "name",
+        "question_ids",
+        "sequence",
+    )
 
     @api.model
     def _open311_published(self):
@@ -24,25 +43,58 @@ class ServiceType(models.Model):
         return service
 
     @api.model
-    def _open311_services(self):
-        return [service._open311_entry() for service in self._open311_published()]
+    @ormcache("form", "self.env.lang")
+    def _open311_services_document(self, form):
+        """Return the list of services as it is sent, cached until it changes.
 
-    def _open311_entry(self):
-        self.ensure_one()
-        return schemas.Service(
-            service_code=self.code,
-            service_name=self.name,
-            description=self.description or None,
-            metadata=bool(self._open311_questions()),
-            keywords=", ".join(self.keyword_ids.mapped("phrase")) or None,
-            group=self.group or self.directorate_id.name or None,
-        )
+        The same for everybody, hence cached.
+
+        Args:
+            form: "xml" or "json".
+
+        Returns:
+            A `cached.Cached`.
+        """
+        rows = self._open311_services()
+        return Cached.of(*serialise.listing(schemas.Service, rows, form))
+
+    @api.model
+    def _open311_services(self):
+        services = self._open311_published()
+        asked = set(services.question_ids._open311_asked().service_id)
+        phrases = services._open311_phrases()
+        return [
+            schemas.Service(
+                service_code=service.code,
+                service_name=service.name,
+                description=service.description or None,
+                metadata=service in asked,
+                keywords=", ".join(keywords.choose(phrases[service])) or None,
+                group=service.group or service.directorate_id.name or None,
+            )
+            for service in services
+        ]
+
+    def _open311_phrases(self):
+        """Return pairs of phrase and weight for each service, in its language."""
+        found = defaultdict(list)
+        language = (self.env.lang or "en_US").partition("_")[0]
+        # Phrases are not confidential.
+        for one in (
+            self.env["service.keyword"]
+            .sudo()
+            .search_fetch(
+                [("service_id", "in", self.ids), ("weight", ">", 0)],
+                ["service_id", "phrase", "weight", "lang"],
+            )
+        ):
+            if (one.lang or language).partition("_")[0] == language:
+                found[one.service_id].append((one.phrase, one.weight))
+        return found
 
     def _open311_questions(self):
         """Return the questions that a client can answer."""
-        return self.question_ids.filtered(
-            lambda question: question.datatype not in answers.NOT_ASKED
-        )
+        return self.question_ids._open311_asked()
 
     def _open311_answers(self, attributes):
         """Return a report's attributes as answers for `_open_request`.
@@ -77,25 +129,29 @@ class ServiceType(models.Model):
         )
 
     @api.model
-    def _open311_discovery(self):
+    def _open311_discovery(self, address):
         """Return the discovery document.
 
         `changeset` is the last change of a published service or of its questions.
+
+        Args:
+            address: of the server, as the client sees it.
         """
         services = self._open311_published()
         parts = services, services.question_ids, services.question_ids.option_ids
         moments = [row.write_date for part in parts for row in part]
         changeset = (
-            fields.Datetime.to_string(max(moments, default=None)) or "1970-01-01"
+            serialise.w3c(max(moments).replace(microsecond=0, tzinfo=UTC))
+            if moments
+            else "1970-01-01T00:00:00Z"
         )
         # Settings and the council's own address are not confidential.
         company = self.env.company.sudo()
         setting = self.env["ir.config_parameter"].sudo()
-        base = self.get_base_url()
         reach = " · ".join(filter(None, [company.name, company.email, company.phone]))
         endpoint = schemas.Endpoint(
             specification=schemas.SPECIFICATION,
-            url=f"{base}/open311/v2",
+            url=address,
             changeset=changeset,
             type=setting.get_param("channel_gateway.open311_type", "production"),
         )

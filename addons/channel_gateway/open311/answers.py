@@ -39,7 +39,7 @@ def given(
         Dict of question code to a text, a list of texts or a dict of coordinates.
     """
     return {
-        asked["code"]: _answer(asked["datatype"], attributes[asked["code"]])
+        asked["code"]: _answer(asked, attributes[asked["code"]])
         for asked in form
         if asked["is_input"]
         and asked["datatype"] not in NOT_ASKED
@@ -47,8 +47,11 @@ def given(
     }
 
 
-def _answer(datatype: str, values: tuple[str, ...]) -> Any:
-    if datatype == "multivaluelist" or len(values) > 1:
+def _answer(asked: Mapping[str, Any], values: tuple[str, ...]) -> Any:
+    datatype = asked["datatype"]
+    if datatype == "multivaluelist":
+        return _chosen(asked.get("options") or (), values)
+    if len(values) > 1:
         return list(values)
     value = values[0]
     if datatype == "datetime":
@@ -58,3 +61,14 @@ def _answer(datatype: str, values: tuple[str, ...]) -> Any:
     if datatype == "place" and (found := POINT.match(value)):
         return {"latitude": found[1], "longitude": found[2]}
     return value
+
+
+def _chosen(options: Iterable[Mapping[str, str]], values: tuple[str, ...]) -> list[str]:
+    """Return the values of a list, of which some clients send all in one."""
+    known = {word.casefold() for one in options for word in (one["code"], one["name"])}
+    chosen: list[str] = []
+    for value in values:
+        parts = [part.strip() for part in value.split(",")]
+        are_known = all(part.casefold() in known for part in parts)
+        chosen += parts if are_known else [value]
+    return chosen

@@ -1,55 +1,60 @@
-"""Parser of a client's parameters; an empty parameter counts as absent."""
+"""Parser of the filters and reports that clients send."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from odoo.addons.constituent_crm.gazetteer import coordinates
+from odoo.addons.constituent_crm.gazetteer import coordinates, national_grid
 
+from .dates import MAX_MOMENT_LENGTH, moment, period
+from .parameters import MAX_NAME_LENGTH, MAX_PARAMETERS, Parameters, parameters
 from .problems import bad_request
+
+__all__ = [
+    "MAX_MOMENT_LENGTH",
+    "MAX_NAME_LENGTH",
+    "MAX_PARAMETERS",
+    "Parameters",
+    "listing",
+    "moment",
+    "parameters",
+    "report",
+]
 
 MAX_WINDOW = timedelta(days=90)
 MAX_ROWS = 1000
 MAX_DESCRIPTION_LENGTH = 4000
 MAX_URL_LENGTH = 2000
+MAX_MEDIA = 20
 # Names, numbers and codes are far shorter.
 MAX_VALUE_LENGTH = 500
-# More than any service has questions.
-MAX_PARAMETERS = 1000
-MAX_NAME_LENGTH = 200
-MAX_MOMENT_LENGTH = 64
 STATUSES = ("open", "closed")
+# FixMyStreet sends this in place of an address_id, when nobody pointed at the map.
+NOT_PINPOINTED = "#NOTPINPOINTED#"
 
-_ATTRIBUTE = re.compile(r"^attribute\[([^\[\]]+)\](?:\[[^\[\]]*\])?$")
-# NUL and other characters that no database and no XML stores. Line breaks and tabs
-# stay.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MOMENT = re.compile(
-    r"^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))?"
-    r"\s*(Z|[+\- ]?\d{2}:?\d{2})?)?$",
-    re.I,
+# Parameters of a report that mean one thing each.
+SINGLE = (
+    "service_code",
+    "lat",
+    "long",
+    "address_string",
+    "address_id",
+    "description",
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "account_id",
 )
+# A number near 0 has an exponent where JavaScript writes it.
+_DEGREES = re.compile(
+    r"^[+-]?(?:\d{1,3}(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,2})?$", re.ASCII | re.I
+)
+_METRES = re.compile(r"^\d{1,7}(?:\.\d*)?$", re.ASCII)
 
-
-@dataclass(frozen=True)
-class Parameters:
-    """Query string and form together: single values, and lists of attribute values."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def get(self, name: str) -> str:
-        """Return the value of a parameter; "" when it is absent.
-
-        Args:
-            name: name of the parameter.
-
-        Returns:
-            The value without surrounding blanks.
-        """
-        return self.values.get(name, "")
+_PHONE = re.compile(r"^\+?[\d\s()./-]+$")
+MIN_DIGITS = 5
 
 
 @dataclass(frozen=True)
@@ -75,73 +80,19 @@ class Report:
     address: str
     address_id: str
     description: str
-    media_url: str
+    media_urls: tuple[str, ...]
     first_name: str
     last_name: str
     email: str
     phone: str
     account_id: str
     attributes: dict[str, tuple[str, ...]]
+    is_pinpointed: bool = True
 
-
-def parameters(pairs: Iterable[tuple[str, str]]) -> Parameters:
-    """Sort names and values, in their order of arrival, into `Parameters`.
-
-    `attribute[code]=a` and `attribute[code][]=a` both add to the list of `code`. For
-    any other name, the first value that is not empty counts.
-
-    Args:
-        pairs: names and values of query string and form.
-
-    Returns:
-        The parameters, without control characters.
-
-    Raises:
-        Problem: 400 for more than `MAX_PARAMETERS` of them.
-    """
-    pairs = list(pairs)
-    if len(pairs) > MAX_PARAMETERS:
-        raise bad_request(f"There are more than {MAX_PARAMETERS} parameters.")
-    values: dict[str, str] = {}
-    attributes: dict[str, list[str]] = {}
-    for name, raw in pairs:
-        value = _CONTROL.sub("", raw).strip()
-        if not value or len(name) > MAX_NAME_LENGTH:
-            continue
-        if found := _ATTRIBUTE.match(name):
-            attributes.setdefault(found[1], []).append(value)
-        else:
-            values.setdefault(name, value)
-    return Parameters(values, {code: tuple(all_) for code, all_ in attributes.items()})
-
-
-def moment(text: str) -> datetime:
-    """Parse a W3C date or time, with or without decimals.
-
-    A time without an offset counts as UTC. An offset whose `+` arrives as a space,
-    because it was not escaped in the query, is accepted.
-
-    Args:
-        text: date or time as the client sent it.
-
-    Returns:
-        Aware time in UTC.
-
-    Raises:
-        ValueError: `text` is no date or time.
-    """
-    found = len(text) <= MAX_MOMENT_LENGTH and _MOMENT.match(text.strip())
-    if not found:
-        raise ValueError(text[:MAX_MOMENT_LENGTH])
-    day, clock, decimals, offset = found.groups()
-    if not clock:
-        return datetime.fromisoformat(day).replace(tzinfo=UTC)
-    micro = (decimals or "0")[:6].ljust(6, "0")
-    seconds = clock if len(clock) == 8 else f"{clock}:00"
-    zone = (offset or "Z").upper().strip()
-    if zone != "Z" and zone[0] not in "+-":
-        zone = f"+{zone}"
-    return datetime.fromisoformat(f"{day}T{seconds}.{micro}{zone}").astimezone(UTC)
+    @property
+    def media_url(self) -> str:
+        """Return the first address of a picture, "" for none."""
+        return next(iter(self.media_urls), "")
 
 
 def listing(given: Parameters, now: datetime) -> Listing:
@@ -161,20 +112,22 @@ def listing(given: Parameters, now: datetime) -> Listing:
         Problem: 400 for an invalid date, status or page, or for a window that is longer
             than 90 days or ends before it starts.
     """
-    ids = _split(given.get("service_request_id"))
-    page, size = _page(given)
+    if faults := given.check_single("start_date", "end_date", "page", "page_size"):
+        raise bad_request(*faults)
+    ids = given.get_listed("service_request_id")
+    number, size = page(given)
     if ids:
-        return Listing(ids=ids[:MAX_ROWS], page=page, page_size=size)
-    statuses = _split(given.get("status").lower()) or STATUSES
+        return Listing(ids=ids[:MAX_ROWS], page=number, page_size=size)
+    statuses = tuple(map(str.lower, given.get_listed("status"))) or STATUSES
     if unknown := [one for one in statuses if one not in STATUSES]:
         raise bad_request(f"status is open or closed, not {', '.join(unknown)}.")
-    start, end = _window(given, now)
+    start, end = window(given, now)
     return Listing(
-        service_codes=_split(given.get("service_code"))[:MAX_ROWS],
+        service_codes=given.get_listed("service_code")[:MAX_ROWS],
         statuses=statuses,
         start=start,
         end=end,
-        page=page,
+        page=number,
         page_size=size,
     )
 
@@ -191,27 +144,26 @@ def report(given: Parameters) -> Report:
     Raises:
         Problem: 400 with all faults found, so that a client can correct them at once.
     """
-    faults: list[str] = []
+    faults = given.check_single(*SINGLE)
     if not given.get("service_code"):
         faults.append("service_code was not provided.")
     latitude, longitude = _coordinates(given, faults)
-    places = ("lat", "long", "address_string", "address_id")
-    if not any(given.get(name) for name in places):
+    address_id = given.get("address_id")
+    is_pinpointed = address_id.upper() != NOT_PINPOINTED
+    if not is_pinpointed:
+        address_id = ""
+    if latitude is None and not (address_id or given.get("address_string")):
+        latitude, longitude = _grid_reference(given)
+    if not (
+        latitude is not None
+        or any(map(given.get, ("lat", "long", "address_string")))
+        or address_id
+    ):
         faults.append(
             "Where is it? Provide lat and long, address_string or address_id."
         )
-    if len(given.get("description")) > MAX_DESCRIPTION_LENGTH:
-        faults.append(
-            f"description is longer than {MAX_DESCRIPTION_LENGTH} characters."
-        )
-    short = ("first_name", "last_name", "email", "phone", "account_id", *places)
-    faults += [
-        f"{name} is longer than {MAX_VALUE_LENGTH} characters."
-        for name in short
-        if len(given.get(name)) > MAX_VALUE_LENGTH
-    ]
-    if given.get("media_url") and not _is_web_address(given.get("media_url")):
-        faults.append("media_url is not a web address (http or https).")
+    faults += lengths(given, *SINGLE)
+    faults += media_faults(given)
     if faults:
         raise bad_request(*faults)
     return Report(
@@ -219,23 +171,56 @@ def report(given: Parameters) -> Report:
         latitude=latitude,
         longitude=longitude,
         address=given.get("address_string"),
-        address_id=given.get("address_id"),
+        address_id=address_id,
         description=given.get("description"),
-        media_url=given.get("media_url"),
-        first_name=given.get("first_name"),
-        last_name=given.get("last_name"),
+        media_urls=given.get_all("media_url"),
+        first_name=name_part(given.get("first_name")),
+        last_name=name_part(given.get("last_name")),
         email=given.get("email"),
         phone=given.get("phone"),
         account_id=given.get("account_id"),
         attributes=given.attributes,
+        is_pinpointed=is_pinpointed,
     )
 
 
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+def lengths(given: Parameters, *names: str) -> list[str]:
+    """Return a sentence for each of these parameters that is too long."""
+    limits = {"description": MAX_DESCRIPTION_LENGTH}
+    return [
+        f"{name} is longer than {limit} characters."
+        for name in names
+        if len(given.get(name)) > (limit := limits.get(name, MAX_VALUE_LENGTH))
+    ]
 
 
-def _page(given: Parameters) -> tuple[int, int]:
+def media_faults(given: Parameters) -> list[str]:
+    """Return sentences about addresses of pictures that are none, or too many."""
+    urls = given.get_all("media_url")
+    faults = []
+    if len(urls) > MAX_MEDIA:
+        faults.append(f"media_url was sent more than {MAX_MEDIA} times.")
+    if not all(map(_is_web_address, urls[:MAX_MEDIA])):
+        faults.append("media_url is not a web address (http or https).")
+    return faults
+
+
+def may_be_phone(text: str) -> bool:
+    """Return whether a text has the signs of a phone number, of whatever country."""
+    return bool(_PHONE.match(text)) and sum(map(str.isdecimal, text)) >= MIN_DIGITS
+
+
+def name_part(text: str) -> str:
+    """Return a part of a name; "" for a filler such as FixMyStreet's "-"."""
+    return text if any(map(str.isalpha, text)) else ""
+
+
+def page(given: Parameters) -> tuple[int, int]:
+    """Return the number and the size of the page that is asked for.
+
+    Raises:
+        Problem: 400 for what is no number from 1.
+    """
     numbers = []
     for name, default in (("page", 1), ("page_size", MAX_ROWS)):
         text = given.get(name)
@@ -248,18 +233,21 @@ def _page(given: Parameters) -> tuple[int, int]:
     return numbers[0], min(numbers[1], MAX_ROWS)
 
 
-def _window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
-    times: dict[str, datetime] = {}
-    for name in ("start_date", "end_date"):
-        if text := given.get(name):
-            try:
-                times[name] = moment(text)
-            except (ValueError, OverflowError) as error:
-                raise bad_request(
-                    f"{name} is not a W3C date such as 2010-01-01T00:00:00Z:"
-                    f" {text[:MAX_MOMENT_LENGTH]}"
-                ) from error
-    start, end = times.get("start_date"), times.get("end_date")
+def window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
+    """Parse start_date and end_date; a day as end_date is meant to its end.
+
+    Args:
+        given: parameters of the request.
+        now: current time (aware).
+
+    Returns:
+        The first and the last instant, at most 90 days apart.
+
+    Raises:
+        Problem: 400 for what is no date, and for a longer window.
+    """
+    first, last = _period(given, "start_date"), _period(given, "end_date")
+    start, end = first and first[0], last and last[1]
     try:
         if end is None:
             end = min(start + MAX_WINDOW, now) if start else now
@@ -274,25 +262,60 @@ def _window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
     return start, end
 
 
+def _period(given: Parameters, name: str) -> tuple[datetime, datetime] | None:
+    text = given.get(name)
+    if not text:
+        return None
+    try:
+        return period(text)
+    except ValueError as error:
+        raise bad_request(
+            f"{name} is not a W3C date such as 2010-01-01T00:00:00Z:"
+            f" {text[:MAX_MOMENT_LENGTH]}"
+        ) from error
+
+
 def _coordinates(
     given: Parameters, faults: list[str]
 ) -> tuple[float | None, float | None]:
     """Return latitude and longitude, or two Nones; append problems to `faults`."""
-    texts = given.get("lat"), given.get("long")
+    texts = [given.get(name).replace("\u2212", "-") for name in ("lat", "long")]
     if not any(texts):
         return None, None
     if not all(texts):
         faults.append("lat and long belong together: one of them is missing.")
         return None, None
-    try:
-        latitude, longitude = (float(text[:MAX_VALUE_LENGTH]) for text in texts)
-    except ValueError:
+    if not all(map(_DEGREES.match, texts)):
         faults.append("lat and long are decimal degrees (WGS84), such as 53.7443.")
         return None, None
+    latitude, longitude = map(float, texts)
     if not coordinates.is_valid(latitude, longitude):
         faults.append("lat is between -90 and 90, long between -180 and 180.")
         return None, None
+    if not (latitude or longitude):
+        # A device without a position sends zeros.
+        if not (given.get("address_string") or given.get("address_id")):
+            faults.append("lat and long are 0: the device did not know its position.")
+        return None, None
     return latitude, longitude
+
+
+def _grid_reference(given: Parameters) -> tuple[float | None, float | None]:
+    """Return the place of the attributes easting and northing, or two Nones.
+
+    FixMyStreet sends them along with `NOT_PINPOINTED`.
+    """
+    texts = [
+        next(iter(given.attributes.get(code, ())), "")
+        for code in ("easting", "northing")
+    ]
+    if not all(map(_METRES.match, texts)):
+        return None, None
+    try:
+        latitude, longitude = national_grid.to_latitude_longitude(*map(float, texts))
+        return latitude, longitude
+    except ValueError:
+        return None, None
 
 
 def _is_web_address(text: str) -> bool:

@@ -8,9 +8,13 @@ from itertools import islice, pairwise
 from odoo.addons.constituent_crm.text import visible
 
 from . import addresses
+from .ordinary_words import Span, is_ordinary
+from .shorten import shorten
 
 HIDDEN = "[removed]"
-# A report has at most 4,000 characters (see `parse`). Staff may write more.
+# A report has at most 4,000 characters, and no more are published of it. Staff may
+# write more.
+MAX_REPORT_LENGTH = 4000
 MAX_TEXT_LENGTH = 10_000
 # Bounds far above real names and addresses, and above the number of names and words.
 MAX_VALUE_LENGTH = 300
@@ -44,6 +48,12 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f"
     "\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
+# One word with an apostrophe, of which keyboards and word processors have many. Some
+# count as letters.
+_APOSTROPHES = dict.fromkeys(
+    map(ord, "`´‘’‛′‵＇ʹʻʼʽˈˊˋ՚׳ꞌꞋ"),
+    "'",
+)
 # Characters of addresses as East Asian keyboards write them.
 _WIDE = str.maketrans("\uff20\ufe6b\uff0e", "@@.")
 # Characters that end a sentence after an address and do not belong to it.
@@ -61,19 +71,23 @@ def scrub(text: str, known: Iterable[str] = ()) -> str:
         text: text of a report. What exceeds `MAX_TEXT_LENGTH` characters is omitted.
         known: names and addresses of the reporter. Each word of a name is hidden where
             it is a separate word. A name in a script without spaces is hidden wherever
-            it occurs.
+            it occurs. A word that is no name where it stands, as "Green" in "Green
+            Lane", is kept.
 
     Returns:
         The text with `HIDDEN` in place of personal data, without invisible characters.
+        It is not longer than `MAX_REPORT_LENGTH`, or `MAX_TEXT_LENGTH` where the text
+        was longer than a report.
     """
     known = [_comparable(value[:MAX_VALUE_LENGTH]) for value in known]
+    limit = MAX_REPORT_LENGTH if len(text) <= MAX_REPORT_LENGTH else MAX_TEXT_LENGTH
     text = _comparable(text[:MAX_TEXT_LENGTH])
     text = _CHUNK.sub(_hide_address, text)
     text = addresses.replace(text, HIDDEN)
     text = _INSURANCE.sub(HIDDEN, text)
     text = _NUMBER.sub(_hide_number, text)
     text = _hide_unspaced(_hide_names(text, known), known)
-    return _HIDDEN_TWICE.sub(HIDDEN, text)
+    return shorten(_HIDDEN_TWICE.sub(HIDDEN, text), limit)
 
 
 def _comparable(text: str) -> str:
@@ -99,21 +113,49 @@ def _hide_names(text: str, known: Iterable[str]) -> str:
     names = _by_first_word(known)
     if not names:
         return text
+    compared = text.translate(_APOSTROPHES)
     spans = [
-        (word.start(), word.end(), word[0].casefold()) for word in _WORD.finditer(text)
+        (word.start(), word.end(), word[0].casefold())
+        for word in _WORD.finditer(compared)
     ]
     parts, kept_from, at = [], 0, 0
     while at < len(spans):
-        candidates = names.get(spans[at][2], ())
-        found = [len(name) for name in candidates if _is_at(spans, at, name)]
-        if found:
+        count = _count_words(compared, spans, at, names)
+        if count:
             parts += [text[kept_from : spans[at][0]], HIDDEN]
-            kept_from = spans[at + max(found) - 1][1]
-        at += max(found, default=1)
+            kept_from = spans[at + count - 1][1]
+        at += count or 1
     return "".join([*parts, text[kept_from:]])
 
 
-def _is_at(spans: list[tuple[int, int, str]], at: int, name: Words) -> bool:
+def _count_words(
+    text: str, spans: list[Span], at: int, names: dict[str, list[Words]]
+) -> int:
+    """Return how many words from `at` are a name; 0 for none."""
+    start, end, word = spans[at]
+    if text[start - 1 : end + 1] == HIDDEN:
+        # Hidden before, or a person of that name.
+        return 0
+    found = [
+        len(name)
+        for name in names.get(word, ())
+        if _is_at(spans, at, name)
+        and not (len(name) == 1 and is_ordinary(text, spans, at))
+    ]
+    joined = _joined(text, spans, at)
+    if joined and (joined,) in names.get(joined, ()):
+        found.append(2)
+    return max(found, default=0)
+
+
+def _joined(text: str, spans: list[Span], at: int) -> str:
+    """Return a word and the next as one if an apostrophe is between: "O'Neil"."""
+    if at + 1 == len(spans) or text[spans[at][1] : spans[at + 1][0]] != "'":
+        return ""
+    return spans[at][2] + spans[at + 1][2]
+
+
+def _is_at(spans: list[Span], at: int, name: Words) -> bool:
     """Return whether the words of `name` follow from position `at`, close together."""
     found = spans[at : at + len(name)]
     gaps = (after[0] - before[1] for before, after in pairwise(found))
@@ -128,10 +170,12 @@ def _by_first_word(known: Iterable[str]) -> dict[str, list[Words]]:
     for name in _names(known):
         if count == MAX_NAMES:
             break
-        words = tuple(_WORD.findall(name.casefold())[:MAX_NAME_WORDS])
-        if words and words not in names.get(words[0], ()):
-            names.setdefault(words[0], []).append(words)
-            count += 1
+        name = name.casefold().translate(_APOSTROPHES)
+        for form in dict.fromkeys((name, name.replace("'", ""))):
+            words = tuple(_WORD.findall(form)[:MAX_NAME_WORDS])
+            if words and words not in names.get(words[0], ()):
+                names.setdefault(words[0], []).append(words)
+                count += 1
     return names
 
 

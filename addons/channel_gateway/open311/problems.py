@@ -8,10 +8,12 @@ class Problem(Exception):
     jurisdiction, service, token or request, 403 for a key, 400 for the rest.
     """
 
-    def __init__(self, status: int, *faults: str):
+    def __init__(self, status: int, *faults: str, retry_after: int = 0):
         super().__init__(status, *faults)
         self.status = status
         self.faults = faults
+        # Seconds after which the same call may succeed; 0 where it never does.
+        self.retry_after = retry_after
 
 
 def bad_request(*faults: str) -> Problem:
@@ -48,3 +50,16 @@ def not_found(fault: str) -> Problem:
         The exception to raise.
     """
     return Problem(404, fault)
+
+
+def too_many(fault: str, retry_after: int) -> Problem:
+    """Return a 429 error (RFC 6585, 4).
+
+    Args:
+        fault: sentence about the limit.
+        retry_after: seconds to wait.
+
+    Returns:
+        The exception to raise.
+    """
+    return Problem(429, fault, retry_after=retry_after)

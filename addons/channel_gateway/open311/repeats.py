@@ -44,6 +44,18 @@ def key_of(idempotency_key: str) -> str:
     return _digest("key", idempotency_key)
 
 
+def digest_of(content: bytes) -> str:
+    """Return a digest of an uploaded file.
+
+    Args:
+        content: bytes of the file.
+
+    Returns:
+        40 hexadecimal digits.
+    """
+    return hashlib.sha256(content).hexdigest()[:40]
+
+
 def keys(digest: str, now: datetime) -> tuple[str, str]:
     """Return the stored keys of a report for the current and the previous period.
 

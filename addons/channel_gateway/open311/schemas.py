@@ -1,4 +1,4 @@
-"""The documents of GeoReport v2 and of service discovery, as dataclasses.
+"""The documents of GeoReport v2, its extensions and service discovery.
 
 Field names and their order are those of the specification. A field whose metadata has
 `absent` is omitted when it is None; every other field is always written. The metadata
@@ -96,14 +96,17 @@ class GivenAnswer:
 class Note:
     """Extension: an event in the life of the request."""
 
-    datetime: datetime
+    datetime: datetime | str
     description: str
     type: str
 
 
 @dataclass(frozen=True)
 class Request:
-    """One entry of GET requests. Times are aware, coordinates degrees of WGS 84."""
+    """One entry of GET requests; coordinates are degrees of WGS 84.
+
+    Times are aware, or W3C text.
+    """
 
     service_request_id: str
     status: str
@@ -113,17 +116,40 @@ class Request:
     description: str | None
     agency_responsible: str | None
     service_notice: str | None
-    requested_datetime: datetime
-    updated_datetime: datetime | None
-    expected_datetime: datetime | None
+    requested_datetime: datetime | str
+    updated_datetime: datetime | str | None
+    expected_datetime: datetime | str | None
     address: str | None
     address_id: str | None
     zipcode: str | None
     lat: float | None
     long: float | None
     media_url: str | None
+    # Extensions
+    extended_status: str | None = _absent()
+    media_urls: tuple[str, ...] | None = _absent(item="media_url")
     attributes: tuple[GivenAnswer, ...] | None = _absent(item="attribute")
     notes: tuple[Note, ...] | None = _absent(item="note")
+
+
+@dataclass(frozen=True)
+class Update:
+    """One entry of GET servicerequestupdates, mySociety's extension."""
+
+    update_id: str
+    service_request_id: str
+    status: str
+    updated_datetime: datetime
+    description: str
+    media_url: str | None = None
+
+
+@dataclass(frozen=True)
+class UpdateReceipt:
+    """The response to POST servicerequestupdates."""
+
+    update_id: str
+    account_id: str | None = _absent()
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+import base64
 import json
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -8,6 +9,11 @@ from odoo.tests import HttpCase
 from .common import Council
 
 KEY = "test-open311-key"
+# The smallest PNG picture.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
 
 
 class Open311HttpCase(Council, HttpCase):

@@ -122,6 +122,83 @@ class TestScrub(BaseCase):
             with self.subTest(text):
                 self.assertEqual(scrub(text, [known]), f"I am {HIDDEN}")
 
+    def test_names_are_hidden_with_every_apostrophe(self):
+        for sign in "'`´‘’‛′＇ʹʻʼʽꞌ":
+            for known in ("Sean O'Neil", "Sean O’Neil", "Sean Oʼneil", "Sean Oneil"):
+                with self.subTest(f"{known} {sign}"):
+                    for text in (f"O{sign}Neil", f"o{sign}neil", f"O{sign}NEIL"):
+                        said = scrub(f"Says {text}, here.", [known])
+                        self.assertEqual(said, f"Says {HIDDEN}, here.")
+        for known, text in (
+            ("Jeanne d'Arc", "d’Arc"),
+            ("Lucia Dell'Acqua", "DellʼAcqua"),
+            ("Sean O'Neil", "Oneil"),
+            ("Sean O'Neil", "SEAN ONEIL"),
+            ("Sean O'Neil", "O ' Neil"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(scrub(f"I am {text}.", [known]), f"I am {HIDDEN}.")
+
+    def test_possessive_of_a_name_leaves_its_ending(self):
+        self.assertEqual(scrub("O’Neil’s bin", ["O'Neil"]), f"{HIDDEN}’s bin")
+        self.assertEqual(scrub("Smithʼs bin", ["Jane Smith"]), f"{HIDDEN}ʼs bin")
+
+    def test_apostrophes_of_others_stay_as_they_are(self):
+        text = "St. Mary’s `lamp' isn't on"
+        self.assertEqual(scrub(text, ["Sean O'Neil"]), text)
+
+    def test_names_of_places_stay(self):
+        for known, text in (
+            ("Tom Green", "Green Lane is dark"),
+            ("Tom Green", "GREEN LANE IS DARK"),
+            ("Tom Green", "by green lane 5"),
+            ("Tom Green", "on the Green"),
+            ("Tom Green", "the green bin"),
+            ("Ann Park", "Park Avenue, Park Road"),
+            ("Jane Smith", "at Smith Street"),
+            ("Jane Smith", "Smith Close"),
+            ("Joe Church", "the church hall"),
+            ("Eve Hill", "up the hill"),
+            ("Bill May", "my council tax bill is wrong, it may be"),
+            ("Rose Brown", "brown bin, rose bed"),
+            ("Mark Wood", "a mark on the wood"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(scrub(text, [known]), text)
+
+    def test_people_stay_hidden_whose_names_are_words(self):
+        for known, text, scrubbed in (
+            ("Tom Green", "Mr Green", f"Mr {HIDDEN}"),
+            ("Tom Green", "mr green", f"mr {HIDDEN}"),
+            ("Tom Green", "tom green", HIDDEN),
+            ("Tom Green", "Thanks, Green", f"Thanks, {HIDDEN}"),
+            ("Tom Green", "GREEN", HIDDEN),
+            ("Tom Green", "Green's bin", f"{HIDDEN}'s bin"),
+            ("Tom Green", "Tom Green Lane", f"{HIDDEN} Lane"),
+            ("Jane Street", "Jane Street here", f"{HIDDEN} here"),
+            ("Jane Smith", "I saw Smith park there", f"I saw {HIDDEN} park there"),
+            ("Jane Smith", "Smith, Lane 5", f"{HIDDEN}, Lane 5"),
+            ("Bill May", "Bill rang", f"{HIDDEN} rang"),
+            ("Jane Smith", "jane smith", HIDDEN),
+            ("Jane Hobbs", "hobbs here", f"{HIDDEN} here"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(scrub(text, [known]), scrubbed)
+
+    def test_text_never_grows_past_its_limit(self):
+        for text in ("Ann," * 1000, "Ann " * 1000, "Ann. " * 800, "a@b.cd " * 571):
+            with self.subTest(text[:5]):
+                self.assertLessEqual(len(text), privacy.MAX_REPORT_LENGTH)
+                scrubbed = scrub(text, ["Ann"])
+                self.assertLessEqual(len(scrubbed), privacy.MAX_REPORT_LENGTH)
+        longer = scrub("Ann," * 2500, ["Ann"])
+        self.assertEqual(len(longer), privacy.MAX_TEXT_LENGTH)
+        self.assertTrue(longer.endswith("…"))
+
+    def test_text_that_is_hidden_again_stays_the_same(self):
+        once = scrub("Removed here, and removed.", ["Jane Removed"])
+        self.assertEqual(scrub(once, ["Jane Removed"]), once)
+
     def test_names_are_hidden_where_their_words_are_joined(self):
         self.assertEqual(scrub("I am @JaneSmith", ["Jane Smith"]), f"I am @{HIDDEN}")
 

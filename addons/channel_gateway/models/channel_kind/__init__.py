@@ -20,3 +20,5 @@ from . import sms_twilio
 from . import sms_notify
 from . import sms_kannel
 from . import sms_json
+from . import open311_reports
+from . import open311_updates

@@ -33,6 +33,8 @@ class ChannelKind(models.AbstractModel):
     _must_fetch = False
     # Code of the channel that its contacts usually belong to, "" for any.
     _channel_code = ""
+    # Whether its clients tell what has become of requests.
+    _takes_updates = False
     # HTTP methods that `/channel/in` takes for it.
     _http_methods = ("POST",)
     # Messages that an endpoint, and one sender at it, may send in a minute; 0 for any

@@ -9,3 +9,4 @@ from . import staff
 from . import further
 from . import pages
 from . import letters
+from . import refused

@@ -1,0 +1,4 @@
+from . import server
+from . import sending
+from . import following
+from . import pulling
