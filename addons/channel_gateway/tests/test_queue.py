@@ -30,15 +30,16 @@ class QueueCase(ChannelCase):
 
     def failing(self, *problems):
         """Have processing raise the next of `problems` each time, then work."""
-        process = type(self.Message)._process_email
+        kind = type(self.env["channel.kind.email"])
+        process = kind._process
         left = list(problems)
 
-        def fail(message, *found):
+        def fail(self, message, found):
             if left:
                 raise left.pop(0)
-            return process(message, *found)
+            return process(self, message, found)
 
-        return patch.object(type(self.Message), "_process_email", fail)
+        return patch.object(kind, "_process", fail)
 
     def dies(self, message):
         """Count an attempt that comes to no end, as of a process that is killed."""
@@ -133,7 +134,7 @@ class TestQueue(QueueCase):
         self.dies(message)
         self.dies(message)
         with patch.object(
-            type(self.Message), "_understand_email", side_effect=AssertionError
+            type(self.env["channel.kind.email"]), "_read", side_effect=AssertionError
         ) as understand:
             message._process_locked()
         self.assertFalse(understand.called, "it is not read again")
@@ -160,6 +161,42 @@ class TestQueue(QueueCase):
                 message._process_locked()
         message.next_attempt_at = message.received_at
         message._process_locked()
+        self.assertEqual(message.state, "done")
+
+    def test_workers_share_what_waits_in_fair_order(self):
+        other = self.mailbox.copy({"address": "other@council.test"})
+        flood = [self.accept(f"flood-{number}") for number in range(12)]
+        single = self.accept("single", endpoint=other)
+        theirs = self.Message.concat(*flood[:4])
+        batches = []
+
+        def lock(messages, limit=None, **_how):
+            free = (messages - theirs)[:limit]
+            if limit:
+                batches.append(free)
+            return free
+
+        with patch.object(type(self.Message), "try_lock_for_update", lock):
+            self.Message._process_queue()
+        self.assertEqual(theirs.mapped("state"), ["received"] * 4)
+        mine = self.Message.concat(*flood[4:], single)
+        self.assertEqual(set(mine.mapped("state")), {"done"})
+        self.assertEqual(batches[0][0], single, "not behind the flood")
+
+    def test_conflict_with_another_worker_loses_no_message(self):
+        message = self.accept("contended")
+        lock = type(self.Message).try_lock_for_update
+
+        def conflict(messages, limit=None, **how):
+            if limit:
+                raise errors.SerializationFailure
+            return lock(messages, **how)
+
+        with (
+            patch.object(type(self.Message), "try_lock_for_update", conflict),
+            patch.object(type(self.Message), "_roll_back"),
+        ):
+            self.Message._process_queue()
         self.assertEqual(message.state, "done")
 
     def test_value_too_long_for_an_index_is_a_fault_of_the_message(self):
@@ -217,4 +254,4 @@ class TestCost(QueueCase):
         self.assertEqual(len(contact.references), threads.MAX_REFERENCES)
         self.assertEqual(contact.references[-1], "<499@example.org>", "the nearest")
         with self.assertQueryCount(1):
-            self.Message._find_answered_message(contact)
+            self.env["channel.kind"]._find_answered_message(contact)

@@ -1,18 +1,13 @@
-import logging
 import time
 from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import hmac
+from odoo.tools import formataddr, hmac
 
-from odoo.addons.constituent_crm.text import visible
+from odoo.addons.constituent_crm.text import single_line
 
-from ...adapters import clues, email, mailboxes, reply_token
-from ...intake import Intake
-from .processing import DATABASE_ERRORS, MESSAGE_ERRORS
-
-_logger = logging.getLogger(__name__)
+from ...adapters import clues, reply_token
 
 # How long a reply to an e-mail identifies the officer.
 TOKEN_LIFETIME = timedelta(days=90)
@@ -40,13 +35,7 @@ class ChannelMessage(models.Model):
             self.sudo().partner_id = partner
             # Who it was is learnt here; the facts of the contact stay.
             self.interaction_id.sudo().partner_id = partner
-        if self.endpoint_id.kind == "email":
-            opened = self._settle_email(
-                lambda intake: self._open_from_email(intake, **chosen)
-            )
-            opened._send_event_messages("opened")
-        else:
-            self._open_request(**chosen)
+        self.endpoint_id._kind()._open_chosen(self, **chosen)
         return self.request_id
 
     def _mentioned_answers(self, service):
@@ -69,35 +58,7 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_undecided()
-        if self.endpoint_id.kind == "email":
-            self._settle_email(lambda intake: self._attach_email(request, intake))
-        else:
-            self._mark_attached(request)
-            # Who sorts the inbox need not be of the request's team.
-            self._post_text(request.sudo())
-
-    def _settle_email(self, settle):
-        """Settle this e-mail, whatever is wrong with it.
-
-        Args:
-            settle: called with the e-mail as read, an `Intake`; after a fault of ours
-                once more, with its outline.
-
-        Returns:
-            What `settle` returns.
-        """
-        try:
-            with self.env.cr.savepoint():
-                return settle(self._read_email())
-        except UserError:
-            raise
-        except Exception as problem:
-            if isinstance(problem, DATABASE_ERRORS) and not isinstance(
-                problem, MESSAGE_ERRORS
-            ):
-                raise
-            _logger.exception("Message %s is settled by its outline", self.id)
-        return settle(Intake(email.outline(self._raw_bytes()), clues.Clues(), ()))
+        self.endpoint_id._kind()._attach(self, request)
 
     def _post_text(self, request):
         """Post the text on the request; on its page too if its constituent sent it."""
@@ -206,7 +167,7 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         self._check_undelivered()
         channel = (self._sending_channels() - self.channel_id).filtered(
-            lambda other: self._address(self.partner_id, other.code)
+            lambda other: other._carrier()._address(self.partner_id)
         )[:1]
         if not channel:
             raise UserError(
@@ -215,16 +176,7 @@ class ChannelMessage(models.Model):
                     self.partner_id.display_name,
                 )
             )
-        subject, body = self._content_for(channel)
-        sent = self._send_message(
-            self.partner_id,
-            subject,
-            body,
-            request=self.request_id,
-            channel=channel,
-            event=self.event,
-            purpose=self.purpose_id or None,
-        )
+        sent = self._send_on(channel)
         if not sent:
             raise UserError(self.env._("They may not be contacted that way."))
         if sent.state in (*UNDELIVERED, "discarded"):
@@ -257,8 +209,8 @@ class ChannelMessage(models.Model):
     def _send_again(self):
         """Queue the messages again, to the current address."""
         for message in self:
-            code = message.channel_id.code
-            recipient = self._address(message.partner_id, code) or message.recipient
+            carrier = message.channel_id._carrier()
+            recipient = carrier._address(message.partner_id) or message.recipient
             message.write(
                 {
                     "state": "queued",
@@ -277,6 +229,9 @@ class ChannelMessage(models.Model):
                 self.env["sms.sms"]._wake_queue()
             else:
                 message._queue_anew()
+
+    def _format_recipient(self):
+        return formataddr((single_line(self.partner_id.name or ""), self.recipient))
 
     def _requeue_mail(self, mail):
         mail.email_to = self._format_recipient()
@@ -322,69 +277,3 @@ class ChannelMessage(models.Model):
         key = self._reply_token_key()
         references, now = contact.references, int(time.time())
         return reply_token.proves(references, key, user.id, request.id, now)
-
-    # What an e-mail tells of its sender beside the address
-
-    @api.model
-    def _identifying_address(self, address):
-        """Return an address in From as a clue to its sender.
-
-        Args:
-            address: address as received.
-
-        Returns:
-            "" for one with invisible signs, another mailbox than it looks like, and for
-            one that nobody reads: many people write through such a program.
-        """
-        if not address or visible(address) != address:
-            return ""
-        is_unread = mailboxes.is_unread(mailboxes.Mailbox(address=address))
-        return "" if is_unread else address
-
-    def _sender_phone(self, intake):
-        """Return the sender's own number among those of the e-mail, "" for none.
-
-        Args:
-            intake: the e-mail as read.
-        """
-        said = intake.sender_phone
-        if said and said not in self._own_phones():
-            return said
-        return self._verified_phone(intake.clues.mentioned)
-
-    @api.model
-    def _own_phones(self):
-        """Return the council's own numbers: who quotes one has rung it."""
-        Identifier = self.env["constituent.identifier"]
-        companies = self.env["res.company"].search([("phone", "!=", False)])
-        return {
-            number
-            for company in companies
-            for number in Identifier._normal_forms(
-                "phone", company.phone, company.partner_id
-            )
-        }
-
-    def _verified_phone(self, numbers):
-        """Return the one of `numbers` that a holder of the sender's address verified.
-
-        Args:
-            numbers: phone numbers in normal form.
-        """
-        Identifier = self.env["constituent.identifier"]
-        sender = self._identifying_address(self.sender)
-        address = Identifier._normalised("email", sender)
-        if not numbers or not address:
-            return ""
-        holders = Identifier.search(
-            [("type", "=", "email"), ("value_normalised", "=", address)]
-        ).filtered("is_current")
-        verified = Identifier.search(
-            [
-                ("type", "=", "phone"),
-                ("value_normalised", "in", numbers),
-                ("is_verified", "=", True),
-                ("partner_id", "in", holders.partner_id.ids),
-            ]
-        ).filtered("is_current")
-        return verified[:1].value_normalised or ""
