@@ -9,6 +9,7 @@ from . import constituent_channel
 from . import channel_message_attempt
 from . import channel_template
 from . import ir_attachment
+from . import ir_http
 from . import mail_mail
 from . import mail_message
 from . import res_partner

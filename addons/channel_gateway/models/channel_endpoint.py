@@ -3,7 +3,7 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import MissingError, ValidationError
 
 TOKEN_BYTES = 32
 DEFAULT_LIMIT_MB = 25
@@ -174,6 +174,23 @@ class ChannelEndpoint(models.Model):
         """Return the path of the controller, without a leading slash."""
         self.ensure_one()
         return self._kind()._route(self)
+
+    @api.model
+    def _find_by_route(self, route):
+        """Return the endpoint that is served at a path, for its anonymous callers.
+
+        Args:
+            route: the path, without a leading slash, which ends with the id.
+
+        Returns:
+            The `channel.endpoint`, or an empty one.
+        """
+        # Callers are no users. They prove themselves for this endpoint alone.
+        endpoint = self.sudo().browse(int(route.rpartition("/")[2]))
+        try:
+            return endpoint if endpoint._route() == route else endpoint.browse()
+        except MissingError:
+            return endpoint.browse()
 
     def _compute_messages(self):
         rows = self.env["channel.message"]._read_group(
