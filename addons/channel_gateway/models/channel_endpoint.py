@@ -7,6 +7,9 @@ from odoo.exceptions import MissingError, ValidationError
 
 TOKEN_BYTES = 32
 DEFAULT_LIMIT_MB = 25
+# A secret that was replaced stays valid so long, as the Standard Webhooks
+# specification suggests.
+SECRET_OVERLAP = timedelta(days=1)
 
 
 class ChannelEndpoint(models.Model):
@@ -26,7 +29,7 @@ class ChannelEndpoint(models.Model):
 
     name = fields.Char(required=True)
     kind = fields.Selection(
-        [("email", "E-mail"), ("open311", "Open311")],
+        [("email", "E-mail"), ("open311", "Open311"), ("webhook", "Webhook")],
         required=True,
         default="email",
         help="Protocol of the endpoint.",
@@ -72,10 +75,23 @@ class ChannelEndpoint(models.Model):
         " are notified.",
     )
     secret = fields.Char(
+        compute="_compute_secret",
+        store=True,
+        readonly=False,
+        precompute=True,
         copy=False,
         groups="constituent_crm.group_manager",
         help="The secret with which the provider signs what it sends; several,"
         " separated by spaces, while it is being replaced.",
+    )
+    previous_secret = fields.Char(
+        copy=False,
+        readonly=True,
+        groups="constituent_crm.group_manager",
+        help="The secret before, which the client may still use for some time.",
+    )
+    previous_secret_until = fields.Datetime(
+        string="Previous Secret Valid Until", copy=False, readonly=True
     )
     account = fields.Char(help="Name or number of the council's account there.")
     limit_per_minute = fields.Integer(
@@ -89,6 +105,7 @@ class ChannelEndpoint(models.Model):
     is_mailbox = fields.Boolean(compute="_compute_uses")
     uses_secret = fields.Boolean(compute="_compute_uses")
     uses_account = fields.Boolean(compute="_compute_uses")
+    makes_secret = fields.Boolean(compute="_compute_uses")
     path = fields.Char(compute="_compute_path")
     description = fields.Text(compute="_compute_description")
     relay_command = fields.Char(compute="_compute_path")
@@ -128,6 +145,12 @@ class ChannelEndpoint(models.Model):
             endpoint.is_mailbox = kind._is_mailbox
             endpoint.uses_secret = kind._uses_secret
             endpoint.uses_account = kind._uses_account
+            endpoint.makes_secret = kind._makes_secret
+
+    @api.depends("kind")
+    def _compute_secret(self):
+        for endpoint in self:
+            endpoint.secret = endpoint.secret or endpoint._kind()._new_secret()
 
     @api.constrains("kind", "secret", "account")
     def _check_credentials(self):
@@ -138,6 +161,8 @@ class ChannelEndpoint(models.Model):
                 raise ValidationError(
                     self.env._("%s needs the provider's secret.", endpoint.name)
                 )
+            if endpoint.uses_secret:
+                endpoint._kind()._check_secret(endpoint.secret)
             if endpoint.uses_account and not (endpoint.account or "").strip():
                 raise ValidationError(
                     self.env._("%s needs the provider's account.", endpoint.name)
@@ -244,6 +269,17 @@ class ChannelEndpoint(models.Model):
         given = token or ""
         return bool(own) and hmac.compare_digest(own.encode(), given.encode())
 
+    def _valid_secrets(self):
+        """Return the secrets that are valid now, the previous one for some time."""
+        self.ensure_one()
+        # Only managers may read them, and callers are anonymous.
+        own = self.sudo()
+        valid = (own.secret or "").split()
+        until = own.previous_secret_until
+        if until and fields.Datetime.now() < until:
+            valid += (own.previous_secret or "").split()
+        return valid
+
     @api.model
     def _find_by_token(self, kind, token):
         """Return the endpoint of `kind` that `token` authenticates.
@@ -262,6 +298,17 @@ class ChannelEndpoint(models.Model):
     def action_renew_token(self):
         for endpoint in self:
             endpoint.token = self._new_token()
+
+    def action_renew_secret(self):
+        """Make a new secret; the present one stays valid while clients change over."""
+        for endpoint in self.filtered("makes_secret"):
+            endpoint.write(
+                {
+                    "previous_secret": endpoint.secret,
+                    "previous_secret_until": fields.Datetime.now() + SECRET_OVERLAP,
+                    "secret": endpoint._kind()._new_secret(),
+                }
+            )
 
     def action_view_messages(self):
         self.ensure_one()

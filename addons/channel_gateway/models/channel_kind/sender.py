@@ -24,9 +24,7 @@ class ChannelKind(models.AbstractModel):
     def _identify_constituent(self, message, intake):
         """Record which constituent wrote it, and what it may be about."""
         service = self.env["service.type"].browse(intake.suggested_service_id)
-        partner = self.env["res.partner"]._constituent_identify(
-            self._sender_details(message, intake), create=True
-        )
+        partner = self._find_sender(message, intake)
         interaction = self.env["constituent.interaction"]._record_contact(
             {
                 "channel_id": message.channel_id.id,
@@ -44,6 +42,13 @@ class ChannelKind(models.AbstractModel):
                 "service_id": service.id,
                 "interaction_id": interaction.id,
             }
+        )
+
+    @api.model
+    def _find_sender(self, message, intake):
+        """Return the constituent who wrote a message, a new one where none is known."""
+        return self.env["res.partner"]._constituent_identify(
+            self._sender_details(message, intake), create=True
         )
 
     @api.model
