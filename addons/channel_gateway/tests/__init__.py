@@ -24,6 +24,7 @@ from . import test_header_injection
 from . import test_sending
 from . import test_added_channel
 from . import test_triage
+from . import test_kinds
 from . import test_mail_route
 from . import test_relay
 from . import test_relay_wake
@@ -36,6 +37,7 @@ from . import test_open311_server
 from . import test_open311_report
 from . import test_standard_webhooks
 from . import test_text
+from . import test_throttle
 from . import test_tours
 from . import test_delivery
 from . import test_delivery_officer_emails
