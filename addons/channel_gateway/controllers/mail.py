@@ -10,7 +10,7 @@ class ChannelMailController(http.Controller):
     @http.route(
         "/channel/mail/<int:endpoint_id>",
         type="channel",
-        auth="public",
+        auth="channel",
         methods=["POST"],
         csrf=False,
         save_session=False,
@@ -32,7 +32,7 @@ class ChannelMailController(http.Controller):
     @http.route(
         "/channel/mail/<int:endpoint_id>/wake",
         type="channel",
-        auth="public",
+        auth="channel",
         methods=["POST"],
         csrf=False,
         save_session=False,
@@ -59,8 +59,6 @@ class ChannelMailController(http.Controller):
 
     def _mailbox(self, endpoint_id):
         """Return the endpoint, empty if it is no mailbox of the relay, and its kind."""
-        # The sender is no user. The token authenticates it for this endpoint alone.
-        endpoint = self.env["channel.endpoint"].sudo().browse(endpoint_id).exists()
-        if endpoint and endpoint._route() != f"channel/mail/{endpoint_id}":
-            endpoint = endpoint.browse()
+        route = f"channel/mail/{endpoint_id}"
+        endpoint = self.env["channel.endpoint"]._find_by_route(route)
         return endpoint, self.env["channel.kind.email"].sudo()

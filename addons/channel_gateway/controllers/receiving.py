@@ -1,5 +1,7 @@
 """What every controller that receives messages does, whatever their format."""
 
+import time
+
 from werkzeug.exceptions import (
     HTTPException,
     MethodNotAllowed,
@@ -10,9 +12,15 @@ from werkzeug.exceptions import (
 
 from odoo.http import request
 
+from ..adapters.throttle import FailureLimit
+
 CLOSED_RETRY_SECONDS = 300
 # The limits are those of a minute.
 BUSY_RETRY_SECONDS = 30
+# Failed authentications of a network address, at one process: a client with a wrong
+# secret retries, but not so often.
+FAILURE_SECONDS = 60
+failures = FailureLimit(most=100, seconds=FAILURE_SECONDS)
 
 
 def receive(endpoint, kind):
@@ -46,15 +54,27 @@ def receive(endpoint, kind):
 def authenticate(endpoint, kind):
     """Check that the client proves itself; count it if not.
 
+    Behind a proxy, the address is the client's in Odoo's proxy mode only.
+
     Raises:
-        HTTPException: 401 or 403, as the kind has it.
+        HTTPException: 401 or 403, as the kind has it; 429 after many failures.
     """
     http_request = request.httprequest
-    if not kind._authenticate(endpoint, http_request):
-        name = kind._name.rpartition(".")[2]
-        failures = request.env["channel.authentication.failure"]
-        failures._count_failure(endpoint.kind or name, http_request.remote_addr)
-        raise kind._denial(endpoint, http_request)
+    Failure = request.env["channel.authentication.failure"]
+    address = Failure._address_key(http_request.remote_addr)
+    client = f"{request.db} {address}"
+    if failures.is_exceeded(client, time.monotonic()):
+        raise TooManyRequests(
+            request.env._("Too many failed authentications. Try again later."),
+            retry_after=FAILURE_SECONDS,
+        )
+    if kind._authenticate(endpoint, http_request):
+        failures.succeed(client)
+        return
+    failures.fail(client, time.monotonic())
+    name = kind._name.rpartition(".")[2]
+    Failure._count_failure(endpoint.kind or name, http_request.remote_addr)
+    raise kind._denial(endpoint, http_request)
 
 
 def _check_size(endpoint, http_request):
@@ -86,7 +106,7 @@ def _check_rate(endpoint, kind, http_request):
     if not kind._is_message(endpoint, http_request):
         return
     sender = kind._sender(endpoint, http_request)
-    if endpoint._is_flooded() or (sender and endpoint._is_flooded(sender)):
+    if endpoint._is_flooded(sender):
         raise TooManyRequests(
             request.env._("Too many messages within a minute. Try again later."),
             retry_after=BUSY_RETRY_SECONDS,

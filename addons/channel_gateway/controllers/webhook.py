@@ -9,7 +9,7 @@ class ChannelWebhookController(http.Controller):
     @http.route(
         "/channel/in/<int:endpoint_id>",
         type="channel",
-        auth="public",
+        auth="channel",
         csrf=False,
         save_session=False,
     )
@@ -22,8 +22,8 @@ class ChannelWebhookController(http.Controller):
         Returns:
             The response of its kind, or a JSON response with `error`.
         """
-        # The sender is no user. Its proof is for this endpoint alone.
-        endpoint = self.env["channel.endpoint"].sudo().browse(endpoint_id).exists()
-        if not endpoint or endpoint._route() != f"channel/in/{endpoint_id}":
+        route = f"channel/in/{endpoint_id}"
+        endpoint = self.env["channel.endpoint"]._find_by_route(route)
+        if not endpoint:
             raise NotFound(self.env._("There is no such endpoint."))
         return receive(endpoint, endpoint._kind())

@@ -19,6 +19,7 @@ from . import channel_message_page
 from . import channel_template
 from . import channel_conversation
 from . import ir_attachment
+from . import ir_http
 from . import mail_mail
 from . import mail_message
 from . import res_company_texts
@@ -53,6 +54,4 @@ from . import service_keyword
 from . import service_question_open311
 from . import service_co_report
 from . import service_type_open311
-from . import channel_reply
-from . import service_referral
 from . import service_referral_open311

@@ -3,10 +3,14 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import MissingError, ValidationError
+from odoo.tools import SQL
 
 TOKEN_BYTES = 32
 DEFAULT_LIMIT_MB = 25
+# A secret that was replaced stays valid so long, as the Standard Webhooks
+# specification suggests.
+SECRET_OVERLAP = timedelta(days=1)
 
 
 class ChannelEndpoint(models.Model):
@@ -30,6 +34,7 @@ class ChannelEndpoint(models.Model):
             ("email", "E-mail"),
             ("open311", "Open311"),
             ("page", "Residents' Pages"),
+            ("webhook", "Webhook"),
         ],
         required=True,
         default="email",
@@ -81,10 +86,23 @@ class ChannelEndpoint(models.Model):
         " are notified.",
     )
     secret = fields.Char(
+        compute="_compute_secret",
+        store=True,
+        readonly=False,
+        precompute=True,
         copy=False,
         groups="constituent_crm.group_manager",
         help="The secret with which the provider signs what it sends; several,"
         " separated by spaces, while it is being replaced.",
+    )
+    previous_secret = fields.Char(
+        copy=False,
+        readonly=True,
+        groups="constituent_crm.group_manager",
+        help="The secret before, which the client may still use for some time.",
+    )
+    previous_secret_until = fields.Datetime(
+        string="Previous Secret Valid Until", copy=False, readonly=True
     )
     account = fields.Char(help="Name or number of the council's account there.")
     limit_per_minute = fields.Integer(
@@ -98,6 +116,7 @@ class ChannelEndpoint(models.Model):
     is_mailbox = fields.Boolean(compute="_compute_uses")
     uses_secret = fields.Boolean(compute="_compute_uses")
     uses_account = fields.Boolean(compute="_compute_uses")
+    makes_secret = fields.Boolean(compute="_compute_uses")
     path = fields.Char(compute="_compute_path")
     description = fields.Text(compute="_compute_description")
     relay_command = fields.Char(compute="_compute_path")
@@ -138,6 +157,12 @@ class ChannelEndpoint(models.Model):
             endpoint.is_mailbox = kind._is_mailbox
             endpoint.uses_secret = kind._uses_secret
             endpoint.uses_account = kind._uses_account
+            endpoint.makes_secret = kind._makes_secret
+
+    @api.depends("kind")
+    def _compute_secret(self):
+        for endpoint in self:
+            endpoint.secret = endpoint.secret or endpoint._kind()._new_secret()
 
     @api.constrains("kind", "secret", "account")
     def _check_credentials(self):
@@ -148,6 +173,8 @@ class ChannelEndpoint(models.Model):
                 raise ValidationError(
                     self.env._("%s needs the provider's secret.", endpoint.name)
                 )
+            if endpoint.uses_secret:
+                endpoint._kind()._check_secret(endpoint.secret)
             if endpoint.uses_account and not (endpoint.account or "").strip():
                 raise ValidationError(
                     self.env._("%s needs the provider's account.", endpoint.name)
@@ -201,6 +228,23 @@ class ChannelEndpoint(models.Model):
         self.ensure_one()
         return self._kind()._route(self)
 
+    @api.model
+    def _find_by_route(self, route):
+        """Return the endpoint that is served at a path, for its anonymous callers.
+
+        Args:
+            route: the path, without a leading slash, which ends with the id.
+
+        Returns:
+            The `channel.endpoint`, or an empty one.
+        """
+        # Callers are no users. They prove themselves for this endpoint alone.
+        endpoint = self.sudo().browse(int(route.rpartition("/")[2]))
+        try:
+            return endpoint if endpoint._route() == route else endpoint.browse()
+        except MissingError:
+            return endpoint.browse()
+
     def _compute_messages(self):
         rows = self.env["channel.message"]._read_group(
             [("endpoint_id", "in", self.ids)],
@@ -217,27 +261,37 @@ class ChannelEndpoint(models.Model):
     def _limit_bytes(self):
         return self.limit_mb * 1024 * 1024
 
-    def _is_flooded(self, sender=None):
+    def _is_flooded(self, sender=""):
         """Return whether as many messages came in as are taken in a minute.
 
         What was stored is counted: all workers share it, and it costs no write.
 
         Args:
-            sender: value of `channel.message.sender`, to count those of one sender.
+            sender: value of `channel.message.sender`, whose messages are limited, too.
         """
-        limit = self._kind()._limit_per_sender if sender else self.limit_per_minute
-        if not limit:
-            return False
-        recent = [
-            ("endpoint_id", "=", self.id),
-            ("direction", "=", "in"),
-            ("create_date", ">", fields.Datetime.now() - timedelta(minutes=1)),
-        ]
+        limits = [(self.limit_per_minute, SQL("TRUE"))]
         if sender:
-            recent.append(("sender", "=", sender))
+            own = SQL("sender = %s", sender)
+            limits.append((self._kind()._limit_per_sender, own))
+        reached = [
+            SQL(
+                "%(limit)s <= (SELECT count(*) FROM (SELECT FROM channel_message"
+                " WHERE endpoint_id = %(endpoint)s AND direction = 'in' AND %(whose)s"
+                " AND create_date > %(since)s LIMIT %(limit)s) AS recent)",
+                limit=limit,
+                endpoint=self.id,
+                whose=whose,
+                since=fields.Datetime.now() - timedelta(minutes=1),
+            )
+            for limit, whose in limits
+            if limit
+        ]
+        if not reached:
+            return False
         # Senders prove themselves at the endpoint and are no users.
-        Message = self.env["channel.message"].sudo()
-        return Message.search_count(recent, limit=limit) >= limit
+        self.env["channel.message"].sudo().flush_model(["endpoint_id", "sender"])
+        self.env.cr.execute(SQL("SELECT %s", SQL(" OR ").join(reached)))
+        return self.env.cr.fetchone()[0]
 
     def _is_token_valid(self, token):
         """Return whether `token` is this endpoint's; compare in constant time.
@@ -252,6 +306,17 @@ class ChannelEndpoint(models.Model):
         own = self.sudo().token or ""
         given = token or ""
         return bool(own) and hmac.compare_digest(own.encode(), given.encode())
+
+    def _valid_secrets(self):
+        """Return the secrets that are valid now, the previous one for some time."""
+        self.ensure_one()
+        # Only managers may read them, and callers are anonymous.
+        own = self.sudo()
+        valid = (own.secret or "").split()
+        until = own.previous_secret_until
+        if until and fields.Datetime.now() < until:
+            valid += (own.previous_secret or "").split()
+        return valid
 
     @api.model
     def _find_by_token(self, kind, token):
@@ -271,6 +336,17 @@ class ChannelEndpoint(models.Model):
     def action_renew_token(self):
         for endpoint in self:
             endpoint.token = self._new_token()
+
+    def action_renew_secret(self):
+        """Make a new secret; the present one stays valid while clients change over."""
+        for endpoint in self.filtered("makes_secret"):
+            endpoint.write(
+                {
+                    "previous_secret": endpoint.secret,
+                    "previous_secret_until": fields.Datetime.now() + SECRET_OVERLAP,
+                    "secret": endpoint._kind()._new_secret(),
+                }
+            )
 
     def action_view_messages(self):
         self.ensure_one()

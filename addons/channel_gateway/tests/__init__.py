@@ -26,6 +26,7 @@ from . import test_header_injection
 from . import test_sending
 from . import test_added_channel
 from . import test_triage
+from . import test_kinds
 from . import test_mail_route
 from . import test_relay
 from . import test_relay_wake
@@ -49,6 +50,8 @@ from . import test_open311_exchange
 from . import test_open311_docs
 from . import test_text
 from . import test_television
+from . import test_standard_webhooks
+from . import test_throttle
 from . import test_tours
 from . import test_tv_access
 from . import test_tv_pages
@@ -66,6 +69,8 @@ from . import test_staff_sender
 from . import test_acknowledgement_batch
 from . import test_wake
 from . import test_webhook
+from . import test_webhook_kind
+from . import test_webhook_message
 from . import test_whole_text
 from . import test_sms_text
 from . import test_sms_formats

@@ -64,6 +64,20 @@ class TestQueue(QueueCase):
         self.assertEqual(turn[0], flood[0], "the oldest of each first")
         self.assertLess(len(turn), 20, "then others may have come in")
 
+    def test_flood_of_thousands_does_not_delay_another_endpoint(self):
+        other = self.mailbox.copy({"address": "other@council.test"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "INSERT INTO channel_message (endpoint_id, channel_id, direction, state,"
+            " received_at, external_id) SELECT %s, %s, 'in', 'received', now(),"
+            " 'flood-' || n FROM generate_series(1, 5000) AS n",
+            [self.mailbox.id, self.mailbox.channel_id.id],
+        )
+        single = self.accept("single", endpoint=other)
+        turn = self.Message._next_ids_by_endpoint({})
+        self.assertLessEqual(turn.index(single.id), 1, "it is next")
+        self.assertLess(len(turn), 20, "few are looked at")
+
     def test_oldest_message_does_not_block_the_next(self):
         oldest, next_one = self.accept("oldest"), self.accept("next")
         turn = self.Message._next_ids_by_endpoint({self.mailbox.id: oldest.id})

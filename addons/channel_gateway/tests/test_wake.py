@@ -1,9 +1,16 @@
 from datetime import timedelta
+from unittest.mock import patch
+
+from psycopg2 import OperationalError
 
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from ..models.channel_message.processing import OVERDUE_AFTER, WORKERS
+from ..models.channel_message.waking import (
+    OVERDUE_AFTER,
+    WAKE_AGAIN_AFTER,
+    WORKERS,
+)
 from .common import ChannelCase
 from .sample_emails import make_email
 
@@ -62,6 +69,71 @@ class TestWakeOverdue(WakeCase):
         self.env.flush_all()
         with self.assertQueryCount(1):
             self.Message._wake_overdue()
+
+
+@tagged("-at_install", "post_install")
+class TestWakeSleeping(WakeCase):
+    """A worker is woken unless a trigger is about to start it anyway."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry_enter_test_mode()
+        self.triggers().unlink()
+
+    def trigger(self, worker, at=None):
+        self.env["ir.cron.trigger"].create(
+            {"cron_id": worker.id, "call_at": at or self.now}
+        )
+
+    def test_sleeping_workers_are_woken(self):
+        self.Message._wake_sleeping()
+        self.assertEqual(self.triggers().cron_id, self.workers)
+
+    def test_worker_that_is_about_to_start_is_left_alone(self):
+        self.trigger(self.workers[0])
+        self.assertEqual(self.Message._sleeping_workers(), self.workers[1])
+        self.Message._wake_sleeping()
+        self.assertEqual(len(self.triggers()), 2)
+
+    def test_nothing_is_done_where_both_are_about_to_start(self):
+        for worker in self.workers:
+            self.trigger(worker)
+        self.env.flush_all()
+        self.Message._workers()
+        with self.assertQueryCount(1):
+            self.Message._wake_sleeping()
+        self.assertEqual(len(self.triggers()), 2)
+
+    def test_trigger_that_has_started_a_worker_starts_it_no_more(self):
+        self.trigger(self.workers[0])
+        # Odoo deletes it as the worker starts, and commits when it has ended.
+        self.env.cr.execute("SAVEPOINT starting")
+        self.triggers().unlink()
+        self.env.cr.execute("ROLLBACK TO starting")
+        self.env.invalidate_all()
+        self.assertEqual(self.triggers().cron_id, self.workers[0])
+        self.assertEqual(self.Message._sleeping_workers(), self.workers)
+
+    def test_notification_that_was_lost_is_repeated(self):
+        self.trigger(self.workers[0], self.now - 2 * WAKE_AGAIN_AFTER)
+        self.assertEqual(self.Message._sleeping_workers(), self.workers)
+
+    def test_later_attempt_does_not_stand_in_the_way(self):
+        self.trigger(self.workers[0], self.now + timedelta(minutes=5))
+        self.assertEqual(self.Message._sleeping_workers(), self.workers)
+
+    def test_worker_that_staff_have_switched_off_sleeps_on(self):
+        self.workers[1].active = False
+        self.assertEqual(self.Message._sleeping_workers(), self.workers[0])
+
+    def test_message_is_stored_though_nobody_can_be_woken(self):
+        with (
+            patch.object(
+                type(self.Message), "_sleeping_workers", side_effect=OperationalError
+            ),
+            self.assertLogs("odoo.addons.channel_gateway", "WARNING"),
+        ):
+            self.Message._wake_sleeping()
 
 
 @tagged("-at_install", "post_install")

@@ -22,3 +22,4 @@ from . import sms_kannel
 from . import sms_json
 from . import open311_reports
 from . import open311_updates
+from . import webhook

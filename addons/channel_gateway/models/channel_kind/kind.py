@@ -24,6 +24,8 @@ class ChannelKind(models.AbstractModel):
     # it sends, and the name of our account with it.
     _uses_secret = False
     _uses_account = False
+    # Whether the secret is ours: made here and given to the client, not by a provider.
+    _makes_secret = False
     # Whether requests that came by such an endpoint are answered from its address.
     _is_mailbox = False
     # Whether its endpoints also send texts: `channel.kind.sms` has what that needs.
@@ -58,6 +60,19 @@ class ChannelKind(models.AbstractModel):
     def _relay_command(self, endpoint):
         """Return the command that starts a program beside Odoo, if it needs one."""
         return False
+
+    @api.model
+    def _new_secret(self):
+        """Return a new secret for an endpoint, where the kind makes its own."""
+        return False
+
+    @api.model
+    def _check_secret(self, secret):
+        """Check the secrets of an endpoint, separated by spaces.
+
+        Raises:
+            ValidationError: one is not of the format.
+        """
 
     # Receiving by HTTP: the controller calls these in this order
 

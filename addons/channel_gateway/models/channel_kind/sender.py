@@ -30,9 +30,7 @@ class ChannelKind(models.AbstractModel):
             create: whether somebody unknown becomes a constituent.
         """
         service = self.env["service.type"].browse(intake.suggested_service_id)
-        partner = self.env["res.partner"]._constituent_identify(
-            self._sender_details(message, intake), create=create
-        )
+        partner = self._find_sender(message, intake, create=create)
         interaction = self.env["constituent.interaction"]._record_contact(
             {
                 "channel_id": message.channel_id.id,
@@ -53,6 +51,19 @@ class ChannelKind(models.AbstractModel):
                 "service_id": service.id,
                 "interaction_id": interaction.id,
             }
+        )
+
+    @api.model
+    def _find_sender(self, message, intake, *, create=True):
+        """Return the constituent who wrote a message.
+
+        Args:
+            message: as in `_identify_constituent`.
+            intake: as in `_identify_constituent`.
+            create: as in `_identify_constituent`.
+        """
+        return self.env["res.partner"]._constituent_identify(
+            self._sender_details(message, intake), create=create
         )
 
     @api.model

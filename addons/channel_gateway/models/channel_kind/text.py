@@ -180,7 +180,11 @@ class ChannelKind(models.AbstractModel):
         contact = intake.contact
         answered = self._find_answered_message(contact)
         request = self.env["service.request"].browse(answered.res_id).exists()
-        request = request or self._find_mentioned_request(message)
+        request = (
+            request
+            or self._find_mentioned_request(message)
+            or self._find_conversation_request(message, intake)
+        )
         if request:
             # Before it is attached: an answer ends the waiting for the constituent.
             basis = "reply" if answered else "reference"
@@ -255,6 +259,16 @@ class ChannelKind(models.AbstractModel):
         )
         own = Domain("partner_id", "=", message.partner_id.id)
         return Request.search(own & any_of_them, limit=1)
+
+    @api.model
+    def _find_conversation_request(self, message, intake):
+        """Return the request that the conversation of a message is about, if any.
+
+        Args:
+            message: the `channel.message`.
+            intake: the message as read.
+        """
+        return self.env["service.request"]
 
     @api.model
     def _attach_text(self, message, request, intake, answered=None):

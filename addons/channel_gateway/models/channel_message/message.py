@@ -67,6 +67,11 @@ class ChannelMessage(models.Model):
     sender = fields.Char(string="From")
     sender_name = fields.Char()
     recipient = fields.Char(string="To")
+    conversation = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Key of the conversation in the service that it came from.",
+    )
     subject = fields.Char()
     body = fields.Text()
     whole_text = fields.Text(
@@ -162,6 +167,9 @@ class ChannelMessage(models.Model):
     _open_idx = models.Index(
         "(state, id) WHERE state IN"
         " ('received', 'triage', 'failed', 'queued', 'uncertain')"
+    )
+    _conversation_idx = models.Index(
+        "(endpoint_id, conversation, id) WHERE conversation IS NOT NULL"
     )
     _sender_idx = models.Index("(sender, received_at) WHERE direction = 'in'")
     _recent_idx = models.Index("(endpoint_id, create_date) WHERE direction = 'in'")

@@ -33,10 +33,6 @@ MESSAGE_ERRORS = (
     errors.StatementTooComplex,
     errors.QueryCanceled,
 )
-# The scheduled actions that share the queue. Each is run by one worker at a time.
-WORKERS = ("channel_gateway.cron_process", "channel_gateway.cron_process_second")
-# What waits longer than this may wait for workers that have been killed.
-OVERDUE_AFTER = timedelta(seconds=5)
 
 
 class ChannelMessage(models.Model):
@@ -343,44 +339,6 @@ class ChannelMessage(models.Model):
         if whose:
             return self.env._("It is not the council's, but a matter for %s.", whose)
         return self.env._("No service was recognised in it.")
-
-    # Who processes the queue, and when
-
-    @api.model
-    def _wake(self, at=None):
-        """Trigger the processing of the queue now, or at a given time."""
-        found = [self.env.ref(name, raise_if_not_found=False) for name in WORKERS]
-        # Senders of messages may lack access to scheduled actions.
-        workers = self.env["ir.cron"].sudo().browse(one.id for one in found if one)
-        workers = workers.filtered("active")
-        first, others = workers[:1], workers[1:]
-        # One notification wakes all of Odoo's workers.
-        self.env["ir.cron.trigger"].sudo().create(
-            [
-                {"cron_id": worker.id, "call_at": at or fields.Datetime.now()}
-                for worker in others
-            ]
-        )
-        if first:
-            first._trigger(at)
-
-    @api.model
-    def _wake_overdue(self):
-        """Trigger the workers if a message has waited longer than usual.
-
-        A new cron worker of Odoo looks for work after a minute, or when it is notified.
-        If all workers were killed at once, calling this saves that minute.
-
-        Returns:
-            Whether a message has.
-        """
-        overdue = fields.Datetime.now() - OVERDUE_AFTER
-        domain = self._queue_domain(overdue)
-        # The caller is no user, and learns no more than that something waits.
-        is_overdue = bool(self.sudo().search_count(domain, limit=1))
-        if is_overdue:
-            self._wake()
-        return is_overdue
 
     @api.model
     def _prepare_worker(self):
