@@ -2,6 +2,7 @@ from . import test_acknowledgement_clock
 from . import test_adapters
 from . import test_charsets
 from . import test_fingerprint
+from . import test_following
 from . import test_mailboxes
 from . import test_reports
 from . import test_clues
