@@ -1,2 +1,2 @@
 from . import plots
-from . import controllers, models
+from . import models

@@ -23,8 +23,10 @@ class InboundContact:
     """A contact as its sender meant it; "" or () where a part is missing.
 
     Attributes:
-        sender: address of who wrote it, in lower case; see `mailboxes.writer`.
+        sender: address of who wrote it: an e-mail address in lower case (see
+            `mailboxes.writer`), a phone number, or a name in another network.
         name: display name of who wrote it.
+        phone: phone number of who wrote it, where the format states it beside `sender`.
         recipient: address that it was delivered to.
         to: addresses in To, separated by commas.
         cc: addresses in Cc, separated by commas.
@@ -39,7 +41,8 @@ class InboundContact:
         whole_text: whole body as plain text.
         attachments: files of the contact.
         message_id: key of the e-mail, see `email.key`.
-        references: Message-IDs of the e-mails it replies to, the nearest last.
+        references: keys of the messages it replies to, the nearest last; of e-mails
+            their Message-IDs.
         why_automatic: the sign that a machine wrote it, "" for a person.
         why_unanswered: the sign that it must not be answered automatically, "" for
             what may be answered.
@@ -51,6 +54,7 @@ class InboundContact:
 
     sender: str = ""
     name: str = ""
+    phone: str = ""
     recipient: str = ""
     to: str = ""
     cc: str = ""

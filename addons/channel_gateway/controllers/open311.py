@@ -72,7 +72,7 @@ class Open311(Controller):
     @open311(f"tokens/<string:token>.{FORM}", methods=["GET"], readonly=True)
     def token(self, token, form):
         self._parameters()
-        message = request.env["channel.message"]._open311_by_token(token)
+        message = request.env["channel.kind.open311"]._by_token(token)
         answer = schemas.TokenAnswer(message.request_id.reference, token)
         return self._listing(schemas.TokenAnswer, [answer], form)
 
@@ -80,12 +80,13 @@ class Open311(Controller):
     def report(self, form):
         given = self._parameters()
         endpoint = self._endpoint(given)
-        message = request.env["channel.message"]._open311_accept(
+        kind = endpoint._kind()
+        message = kind._accept_report(
             endpoint,
             self._pairs(),
             request.httprequest.headers.get("Idempotency-Key", ""),
         )
-        receipt = message._open311_receipt()
+        receipt = kind._receipt(message)
         return self._listing(schemas.Receipt, [receipt], form)
 
     @open311("<path:rest>")

@@ -3,6 +3,7 @@ from . import constituent_marker_view
 from . import constituent_merge
 from . import channel_authentication_failure
 from . import channel_message
+from . import channel_kind
 from . import channel_message_attempt
 from . import channel_template
 from . import ir_attachment

@@ -1,7 +1,9 @@
 import hmac
 import secrets
+from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 TOKEN_BYTES = 32
 DEFAULT_LIMIT_MB = 25
@@ -10,16 +12,9 @@ DEFAULT_LIMIT_MB = 25
 class ChannelEndpoint(models.Model):
     """An endpoint for incoming contacts: a mailbox, or a client of an interface.
 
-    An addon adds a kind by `selection_add`, by a controller that stores incoming data
-    with `channel.message._accept_message`, and by methods named after it:
-
-    - `_route_<kind>()` of this model returns the path of its controller.
-    - `_description_<kind>()` of this model returns how to connect a client, in words.
-    - `channel.message._process_<kind>()` processes a message.
-    - `channel.message._understand_<kind>()`, if there is one, reads it first; its
-      result is passed on as the arguments of `_process_<kind>`.
-
-    How answers go out is said at `_send_message` of `channel.message`.
+    An addon adds a kind by `selection_add`, and by a model `channel.kind.<kind>` that
+    inherits `channel.kind`: it has everything of the wire format. How answers go out is
+    said at `channel.carrier`.
     """
 
     _name = "channel.endpoint"
@@ -76,6 +71,24 @@ class ChannelEndpoint(models.Model):
         help="Larger messages are refused. The sender is informed and staff"
         " are notified.",
     )
+    secret = fields.Char(
+        copy=False,
+        groups="constituent_crm.group_manager",
+        help="The secret with which the provider signs what it sends; several,"
+        " separated by spaces, while it is being replaced.",
+    )
+    account = fields.Char(help="Name or number of the council's account there.")
+    limit_per_minute = fields.Integer(
+        string="Messages per Minute",
+        compute="_compute_limit_per_minute",
+        store=True,
+        readonly=False,
+        help="Further messages are refused for now, and the sender tries again later."
+        " 0 for any number.",
+    )
+    is_mailbox = fields.Boolean(compute="_compute_uses")
+    uses_secret = fields.Boolean(compute="_compute_uses")
+    uses_account = fields.Boolean(compute="_compute_uses")
     path = fields.Char(compute="_compute_path")
     description = fields.Text(compute="_compute_description")
     relay_command = fields.Char(compute="_compute_path")
@@ -101,46 +114,66 @@ class ChannelEndpoint(models.Model):
         base = self.browse().get_base_url()
         for endpoint in self:
             endpoint.path = f"{base}/{endpoint._route()}" if endpoint.id else False
-            endpoint.relay_command = (
-                "CHANNEL_TOKEN=… python3 channel_gateway/relay/smtp_relay.py"
-                f" --listen 0.0.0.0:25 --max-size {endpoint.limit_mb}"
-                f" --url {endpoint.path}"
-            )
+            endpoint.relay_command = endpoint._kind()._relay_command(endpoint)
+
+    @api.depends("kind")
+    def _compute_limit_per_minute(self):
+        for endpoint in self:
+            endpoint.limit_per_minute = endpoint._kind()._limit_per_minute
+
+    @api.depends("kind")
+    def _compute_uses(self):
+        for endpoint in self:
+            kind = endpoint._kind()
+            endpoint.is_mailbox = kind._is_mailbox
+            endpoint.uses_secret = kind._uses_secret
+            endpoint.uses_account = kind._uses_account
+
+    @api.constrains("kind", "secret", "account")
+    def _check_credentials(self):
+        """Forbid an endpoint at which anybody could send."""
+        # Only managers may read the secret, and its absence is none.
+        for endpoint in self.sudo():
+            if endpoint.uses_secret and not (endpoint.secret or "").strip():
+                raise ValidationError(
+                    self.env._("%s needs the provider's secret.", endpoint.name)
+                )
+            if endpoint.uses_account and not (endpoint.account or "").strip():
+                raise ValidationError(
+                    self.env._("%s needs the provider's account.", endpoint.name)
+                )
 
     @api.depends_context("lang")
     @api.depends("kind")
     def _compute_description(self):
         for endpoint in self:
-            describe = endpoint.kind and f"_description_{endpoint.kind}"
-            endpoint.description = describe and getattr(endpoint, describe)()
+            endpoint.description = endpoint._kind()._instructions(endpoint)
+
+    def _kind(self):
+        """Return the `channel.kind` of this endpoint; of none, what all have.
+
+        Where the addon of the kind is gone, its messages wait for staff.
+        """
+        return self._kind_of(self.kind)
+
+    @api.model
+    def _kind_of(self, kind):
+        name = f"channel.kind.{kind}"
+        return self.env[name if name in self.env else "channel.kind"]
+
+    @api.model
+    def _mailbox_kinds(self):
+        """Return the kinds whose endpoints are mailboxes that are answered from."""
+        return [
+            kind
+            for kind in self._fields["kind"].get_values(self.env)
+            if self._kind_of(kind)._is_mailbox
+        ]
 
     def _route(self):
         """Return the path of the controller, without a leading slash."""
         self.ensure_one()
-        return getattr(self, f"_route_{self.kind}")()
-
-    def _route_email(self):
-        """Return the path of the controller for e-mails."""
-        return f"channel/mail/{self.id}"
-
-    def _description_email(self):
-        """Return how to connect a mail server, in words."""
-        return self.env._(
-            "The relay takes the council's mail by SMTP and hands each e-mail here, at"
-            " once. Have your mail server forward the address above to it, and start"
-            " it with the token in its environment:"
-        )
-
-    def _route_open311(self):
-        """Return the path of the Open311 server."""
-        return "open311/v2"
-
-    def _description_open311(self):
-        """Return how to connect an Open311 client, in words."""
-        return self.env._(
-            "Clients speak Open311 GeoReport v2 at the address above and send the"
-            " token as their api_key."
-        )
+        return self._kind()._route(self)
 
     def _compute_messages(self):
         rows = self.env["channel.message"]._read_group(
@@ -157,6 +190,28 @@ class ChannelEndpoint(models.Model):
     @property
     def _limit_bytes(self):
         return self.limit_mb * 1024 * 1024
+
+    def _is_flooded(self, sender=None):
+        """Return whether as many messages came in as are taken in a minute.
+
+        What was stored is counted: all workers share it, and it costs no write.
+
+        Args:
+            sender: value of `channel.message.sender`, to count those of one sender.
+        """
+        limit = self._kind()._limit_per_sender if sender else self.limit_per_minute
+        if not limit:
+            return False
+        recent = [
+            ("endpoint_id", "=", self.id),
+            ("direction", "=", "in"),
+            ("create_date", ">", fields.Datetime.now() - timedelta(minutes=1)),
+        ]
+        if sender:
+            recent.append(("sender", "=", sender))
+        # Senders prove themselves at the endpoint and are no users.
+        Message = self.env["channel.message"].sudo()
+        return Message.search_count(recent, limit=limit) >= limit
 
     def _is_token_valid(self, token):
         """Return whether `token` is this endpoint's; compare in constant time.

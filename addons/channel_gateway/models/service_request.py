@@ -155,7 +155,8 @@ class ServiceRequest(models.Model):
             lambda one: one._source_key() == self.source_key
         )
         seen = super()._correspondence_domain()
-        return seen & Domain("message_id", "not in", opening.mapped("external_id"))
+        keys = [one.endpoint_id._kind()._chatter_key(one) for one in opening]
+        return seen & Domain("message_id", "not in", keys)
 
     def _public_body(self, message):
         """Return an e-mail's own text, without the quoted e-mails that it answers."""

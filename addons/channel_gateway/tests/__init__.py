@@ -34,6 +34,7 @@ from . import test_open311_serialise
 from . import test_open311_privacy
 from . import test_open311_server
 from . import test_open311_report
+from . import test_text
 from . import test_tours
 from . import test_delivery
 from . import test_delivery_officer_emails
@@ -48,4 +49,5 @@ from . import test_authentication
 from . import test_staff_sender
 from . import test_acknowledgement_batch
 from . import test_wake
+from . import test_webhook
 from . import test_whole_text

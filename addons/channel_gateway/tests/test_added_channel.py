@@ -97,7 +97,6 @@ class TestAddedChannel(ChannelCase):
         place = self.make_property(
             "99100060", house="21", street="Sedge Lane", postcode="HU5 9ZY"
         )
-        Message = type(self.Message)
         endpoint = self.make_endpoint("Pager", kind="open311")
         message = self.Message._accept_message(
             endpoint,
@@ -106,7 +105,9 @@ class TestAddedChannel(ChannelCase):
             body="my bin was missed 3 weeks in a row at 21 Sedge Ln, hu59zy",
         )
         with patch.object(
-            Message, "_process_open311", lambda self: self._open_request()
+            type(endpoint._kind()),
+            "_process",
+            lambda _kind, message, _found: message._open_request(),
         ):
             message._process()
         self.assertEqual(message.request_id.property_id, place)

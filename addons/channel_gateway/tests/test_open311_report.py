@@ -57,7 +57,7 @@ class TestOpen311Report(Open311HttpCase):
         message = self.messages()
         self.assertEqual(message.request_id, request)
         self.assertEqual(message.state, "done")
-        pairs = dict(message._open311_pairs())
+        pairs = dict(self.env["channel.kind.open311"]._pairs(message))
         self.assertEqual(pairs["attribute[size]"], "l")
         self.assertNotIn("api_key", pairs)
 

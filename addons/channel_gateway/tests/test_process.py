@@ -8,7 +8,7 @@ from . import sample_emails
 from .common import ChannelCase
 from .sample_emails import OUT_OF_OFFICE, make_email
 
-STAFF_LOGGER = "odoo.addons.channel_gateway.models.channel_message.staff"
+STAFF_LOGGER = "odoo.addons.channel_gateway.models.channel_kind.text"
 PROCESS_LOGGER = "odoo.addons.channel_gateway.models.channel_message.processing"
 
 
@@ -346,7 +346,9 @@ class TestProcess(ChannelCase):
     def test_fault_is_shown_to_staff_and_retried(self):
         with (
             patch.object(
-                type(self.Message), "_process_email", side_effect=ValueError("broken")
+                type(self.env["channel.kind.email"]),
+                "_process",
+                side_effect=ValueError("broken"),
             ),
             mute_logger(PROCESS_LOGGER),
         ):
@@ -364,7 +366,9 @@ class TestProcess(ChannelCase):
         message = self.Message._accept_message(self.mailbox, make_email())
         with (
             patch.object(
-                type(self.Message), "_process_email", side_effect=ValueError("broken")
+                type(self.env["channel.kind.email"]),
+                "_process",
+                side_effect=ValueError("broken"),
             ),
             mute_logger(PROCESS_LOGGER),
         ):

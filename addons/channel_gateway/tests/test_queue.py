@@ -30,15 +30,16 @@ class QueueCase(ChannelCase):
 
     def failing(self, *problems):
         """Have processing raise the next of `problems` each time, then work."""
-        process = type(self.Message)._process_email
+        kind = type(self.env["channel.kind.email"])
+        process = kind._process
         left = list(problems)
 
-        def fail(message, *found):
+        def fail(self, message, found):
             if left:
                 raise left.pop(0)
-            return process(message, *found)
+            return process(self, message, found)
 
-        return patch.object(type(self.Message), "_process_email", fail)
+        return patch.object(kind, "_process", fail)
 
     def dies(self, message):
         """Count an attempt that comes to no end, as of a process that is killed."""
@@ -133,7 +134,7 @@ class TestQueue(QueueCase):
         self.dies(message)
         self.dies(message)
         with patch.object(
-            type(self.Message), "_understand_email", side_effect=AssertionError
+            type(self.env["channel.kind.email"]), "_read", side_effect=AssertionError
         ) as understand:
             message._process_locked()
         self.assertFalse(understand.called, "it is not read again")

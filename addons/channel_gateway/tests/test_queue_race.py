@@ -48,14 +48,13 @@ class TestQueueTransactions(RaceCase):
         """Have the database ask to come again so many times, then set it aside."""
         left = [SerializationFailure()] * times
 
-        def understand(message):
+        def understand(_kind, message):
             if left:
                 raise left.pop()
             message._decide("discarded")
-            return (None,)
 
         return patch.object(
-            self.registry["channel.message"], "_understand_email", understand
+            self.registry["channel.kind.email"], "_understand", understand
         )
 
     def process_queue(self):

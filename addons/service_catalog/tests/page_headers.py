@@ -14,8 +14,6 @@ ADDONS = (
 )
 # Routes that answer with no page, and with what instead.
 NO_PAGE = {
-    "/channel/mail/<int:endpoint_id>": "JSON for the relay",
-    "/channel/mail/<int:endpoint_id>/wake": "JSON for the relay",
     "/constituent/subject-access/<int:access_id>": "a file, for staff",
 }
 PLACE = re.compile(r"<(\w+):(\w+)>")

@@ -15,14 +15,3 @@ class ChannelEndpoint(models.Model):
             )
         },
     )
-
-    def _route_parish_app(self):
-        """Return the path of the endpoint."""
-        return f"parish_app/{self.id}/messages"
-
-    def _description_parish_app(self):
-        """Return the instructions for the app's developers."""
-        return self.env._(
-            "The app posts what residents write to the address above, as JSON, and gets"
-            " what is to be shown to them there. It sends the token as a bearer token."
-        )

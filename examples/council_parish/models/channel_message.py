@@ -1,43 +1,10 @@
-import base64
-import json
-
 from odoo import fields, models
 
 
 class ChannelMessage(models.Model):
-    """Messages from and to the parish app."""
+    """Messages to the parish app."""
 
     _inherit = "channel.message"
-
-    # Incoming
-
-    def _process_parish_app(self):
-        """Open a request from a message: name, email, service and text."""
-        report = json.loads(base64.b64decode(self.raw))
-        partner = self.env["res.partner"]._constituent_identify(
-            {"name": report["name"], "email": report["email"]}, create=True
-        )
-        contact = self.env["constituent.interaction"]._record_contact(
-            {
-                "channel_id": self.channel_id.id,
-                "direction": "in",
-                "partner_id": partner.id,
-                "subject": report["service"],
-                "started_at": self.received_at,
-                "source_key": f"parish_app,{self.id}",
-            }
-        )
-        self.write(
-            {
-                "partner_id": partner.id,
-                "interaction_id": contact.id,
-                "subject": report["service"],
-                "body": report["text"],
-            }
-        )
-        self._open_request(answers=report.get("answers", {}))
-
-    # Outgoing
 
     def _address_for_parish_app(self, partner):
         """Return the partner's address in the app."""

@@ -62,7 +62,7 @@ class TestParish(Council, HttpCase):
         self.assertEqual(message.interaction_id.channel_id, self.channel)
 
     def test_report_with_a_wrong_token_is_refused(self):
-        self.assertEqual(self.post(token="wrong").status_code, 403)
+        self.assertEqual(self.post(token="wrong").status_code, 401)
 
     def test_report_that_is_too_large_is_refused(self):
         self.endpoint.limit_mb = 1

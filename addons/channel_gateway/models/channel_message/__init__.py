@@ -1,7 +1,6 @@
 from . import message
 from . import intake
 from . import processing
-from . import email
 from . import sending
 from . import handover
 from . import delivery

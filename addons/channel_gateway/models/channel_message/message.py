@@ -1,5 +1,4 @@
 import base64
-import hashlib
 from urllib.parse import quote_plus
 
 from odoo import api, fields, models
@@ -8,7 +7,6 @@ from odoo.tools import SQL, escape_psql
 
 from odoo.addons.constituent_crm.matching import number_formats
 
-from ...adapters import email
 from ...intake import join_words
 from ..personal_rows import DIGITS, ids_where, rows_by_digits
 
@@ -161,6 +159,7 @@ class ChannelMessage(models.Model):
         " ('received', 'triage', 'failed', 'queued', 'uncertain')"
     )
     _sender_idx = models.Index("(sender, received_at) WHERE direction = 'in'")
+    _recent_idx = models.Index("(endpoint_id, create_date) WHERE direction = 'in'")
     _handover_idx = models.Index("(handover_at) WHERE handover IS NOT NULL")
     _waiting_idx = models.Index(
         "(not_before) WHERE state = 'queued' AND not_before IS NOT NULL"
@@ -184,8 +183,7 @@ class ChannelMessage(models.Model):
     @api.depends("external_id")
     def _compute_raw_name(self):
         for message in self:
-            kind = message.endpoint_id.kind
-            message.raw_name = f"{message.id}.{'eml' if kind == 'email' else 'txt'}"
+            message.raw_name = message.endpoint_id._kind()._raw_name(message)
 
     def write(self, vals):
         """Refuse manual changes: messages are evidence of the correspondence.
@@ -250,33 +248,6 @@ class ChannelMessage(models.Model):
     def _words(self):
         self.ensure_one()
         return join_words(self.subject, self.body)
-
-    @api.model
-    def _recognise(self, endpoint, payload):
-        """Return the key of a payload, and the message that is the same, if any.
-
-        Args:
-            endpoint: the `channel.endpoint` it came through.
-            payload: bytes, as they were on the wire.
-
-        Returns:
-            Pair of a value for `external_id` and a `channel.message`, which may be
-            empty.
-        """
-        if endpoint.kind != "email":
-            key = f"sha256:{hashlib.sha256(payload).hexdigest()}"
-            return key, self._find_accepted(endpoint, [key])
-        keys = email.keys(payload, fields.Datetime.now())
-        known = self._find_accepted(endpoint, keys)
-        if not known or known._is_same_email(payload):
-            return keys[0], known
-        # Nothing is lost of programs that use one Message-ID for all their e-mails.
-        key = email.content_key(payload)
-        return key, self._find_accepted(endpoint, [key])
-
-    def _is_same_email(self, payload):
-        """Return whether an e-mail is this one, perhaps sent on another way."""
-        return email.is_same(self._raw_bytes(), payload)
 
     def _source_key(self):
         self.ensure_one()

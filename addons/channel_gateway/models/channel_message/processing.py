@@ -197,7 +197,7 @@ class ChannelMessage(models.Model):
             " message. Open the original and process it manually.",
             count=crashes,
         )
-        self._outline()
+        self.endpoint_id._kind()._outline(self)
         self._decide("failed", words)
 
     # One message
@@ -205,11 +205,10 @@ class ChannelMessage(models.Model):
     def _process(self):
         """Process each message; a fault is recorded on its row.
 
-        Every kind of endpoint has a method `_process_<kind>`. It returns the requests
-        to acknowledge, if any. A kind may also have `_understand_<kind>`: its findings
-        are kept if the processing fails, and its result is passed on. A `UserError` is
-        left to staff to settle; other faults are retried later. Database errors, and
-        faults of the acknowledgements of several messages, are raised.
+        The `channel.kind` of its endpoint understands it, which is kept if the
+        processing fails, and processes it. A `UserError` is left to staff to settle;
+        other faults are retried later. Database errors, and faults of the
+        acknowledgements of several messages, are raised.
         """
         for message in self:
             message.attempts += 1
@@ -218,7 +217,7 @@ class ChannelMessage(models.Model):
             try:
                 opened |= message._process_one(acknowledges=len(self) == 1)
             except UserError as problem:
-                message._outline()
+                message.endpoint_id._kind()._outline(message)
                 message._decide("triage", str(problem))
             except Exception as problem:
                 if isinstance(problem, DATABASE_ERRORS) and not isinstance(
@@ -239,21 +238,18 @@ class ChannelMessage(models.Model):
         Returns:
             The `service.request` that it has opened, if any.
         """
-        kind = self.endpoint_id.kind
-        found = ()
-        if hasattr(self, f"_understand_{kind}"):
-            with self.env.cr.savepoint():
-                found = getattr(self, f"_understand_{kind}")()
+        kind = self.endpoint_id._kind()
         with self.env.cr.savepoint():
-            request = getattr(self, f"_process_{kind}")(*found)
-            request = request or self.env["service.request"]
+            found = kind._understand(self)
+        with self.env.cr.savepoint():
+            request = kind._process(self, found) or self.env["service.request"]
             if acknowledges:
                 request._send_event_messages("opened")
         return request
 
     def _fail(self, problem):
         """Record a fault, and schedule the next attempt."""
-        self._outline()
+        self.endpoint_id._kind()._outline(self)
         minutes = dict(enumerate(RETRY_MINUTES, start=1)).get(self.attempts)
         now = fields.Datetime.now()
         again = now + timedelta(minutes=minutes) if minutes else False

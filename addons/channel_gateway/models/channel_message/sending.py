@@ -271,14 +271,15 @@ class ChannelMessage(models.Model):
         # Users who cause an e-mail may lack access to endpoints and messages.
         Message = self.sudo()
         Endpoint = self.env["channel.endpoint"].sudo()
+        kinds = Endpoint._mailbox_kinds()
         default = Endpoint.search(
-            [("kind", "=", "email"), ("address", "!=", False)], limit=1
+            [("kind", "in", kinds), ("address", "!=", False)], limit=1
         )
         latest = Message._read_group(
             [
                 ("request_id", "in", requests.ids),
                 ("direction", "=", "in"),
-                ("endpoint_id.kind", "=", "email"),
+                ("endpoint_id.kind", "in", kinds),
             ],
             ["request_id"],
             ["id:max"],

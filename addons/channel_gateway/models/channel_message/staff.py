@@ -1,4 +1,3 @@
-import logging
 import time
 from datetime import timedelta
 
@@ -6,13 +5,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import hmac
 
-from odoo.addons.constituent_crm.text import visible
-
-from ...adapters import clues, email, mailboxes, reply_token
-from ...intake import Intake
-from .processing import DATABASE_ERRORS, MESSAGE_ERRORS
-
-_logger = logging.getLogger(__name__)
+from ...adapters import clues, reply_token
 
 # How long a reply to an e-mail identifies the officer.
 TOKEN_LIFETIME = timedelta(days=90)
@@ -40,13 +33,7 @@ class ChannelMessage(models.Model):
             self.sudo().partner_id = partner
             # Who it was is learnt here; the facts of the contact stay.
             self.interaction_id.sudo().partner_id = partner
-        if self.endpoint_id.kind == "email":
-            opened = self._settle_email(
-                lambda intake: self._open_from_email(intake, **chosen)
-            )
-            opened._send_event_messages("opened")
-        else:
-            self._open_request(**chosen)
+        self.endpoint_id._kind()._open_chosen(self, **chosen)
         return self.request_id
 
     def _mentioned_answers(self, service):
@@ -69,35 +56,7 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_undecided()
-        if self.endpoint_id.kind == "email":
-            self._settle_email(lambda intake: self._attach_email(request, intake))
-        else:
-            self._mark_attached(request)
-            # Who sorts the inbox need not be of the request's team.
-            self._post_text(request.sudo())
-
-    def _settle_email(self, settle):
-        """Settle this e-mail, whatever is wrong with it.
-
-        Args:
-            settle: called with the e-mail as read, an `Intake`; after a fault of ours
-                once more, with its outline.
-
-        Returns:
-            What `settle` returns.
-        """
-        try:
-            with self.env.cr.savepoint():
-                return settle(self._read_email())
-        except UserError:
-            raise
-        except Exception as problem:
-            if isinstance(problem, DATABASE_ERRORS) and not isinstance(
-                problem, MESSAGE_ERRORS
-            ):
-                raise
-            _logger.exception("Message %s is settled by its outline", self.id)
-        return settle(Intake(email.outline(self._raw_bytes()), clues.Clues(), ()))
+        self.endpoint_id._kind()._attach(self, request)
 
     def _post_text(self, request):
         """Post the text on the request; on its page too if its constituent sent it."""
@@ -322,69 +281,3 @@ class ChannelMessage(models.Model):
         key = self._reply_token_key()
         references, now = contact.references, int(time.time())
         return reply_token.proves(references, key, user.id, request.id, now)
-
-    # What an e-mail tells of its sender beside the address
-
-    @api.model
-    def _identifying_address(self, address):
-        """Return an address in From as a clue to its sender.
-
-        Args:
-            address: address as received.
-
-        Returns:
-            "" for one with invisible signs, another mailbox than it looks like, and for
-            one that nobody reads: many people write through such a program.
-        """
-        if not address or visible(address) != address:
-            return ""
-        is_unread = mailboxes.is_unread(mailboxes.Mailbox(address=address))
-        return "" if is_unread else address
-
-    def _sender_phone(self, intake):
-        """Return the sender's own number among those of the e-mail, "" for none.
-
-        Args:
-            intake: the e-mail as read.
-        """
-        said = intake.sender_phone
-        if said and said not in self._own_phones():
-            return said
-        return self._verified_phone(intake.clues.mentioned)
-
-    @api.model
-    def _own_phones(self):
-        """Return the council's own numbers: who quotes one has rung it."""
-        Identifier = self.env["constituent.identifier"]
-        companies = self.env["res.company"].search([("phone", "!=", False)])
-        return {
-            number
-            for company in companies
-            for number in Identifier._normal_forms(
-                "phone", company.phone, company.partner_id
-            )
-        }
-
-    def _verified_phone(self, numbers):
-        """Return the one of `numbers` that a holder of the sender's address verified.
-
-        Args:
-            numbers: phone numbers in normal form.
-        """
-        Identifier = self.env["constituent.identifier"]
-        sender = self._identifying_address(self.sender)
-        address = Identifier._normalised("email", sender)
-        if not numbers or not address:
-            return ""
-        holders = Identifier.search(
-            [("type", "=", "email"), ("value_normalised", "=", address)]
-        ).filtered("is_current")
-        verified = Identifier.search(
-            [
-                ("type", "=", "phone"),
-                ("value_normalised", "in", numbers),
-                ("is_verified", "=", True),
-                ("partner_id", "in", holders.partner_id.ids),
-            ]
-        ).filtered("is_current")
-        return verified[:1].value_normalised or ""
