@@ -13,8 +13,8 @@ from devkit.bench import without_orm
 from devkit.console import say
 from devkit.place import ADDONS
 
+from . import outgoing, scenarios
 from . import rig as rigs
-from . import scenarios
 
 FOLDER = ADDONS / "channel_gateway" / "tests" / "recordings"
 
@@ -31,6 +31,9 @@ def main(names):
         for scenario in scenarios.SCENARIOS:
             if not names or scenario.__name__ in names:
                 record(rig, recorder, scenario)
+        for number, scenario in enumerate(outgoing.SCENARIOS, start=1):
+            if not names or scenario.__name__ in names:
+                record_outgoing(rig, recorder, scenario, f"council-{number}")
 
 
 def record(rig, recorder, scenario):
@@ -51,6 +54,25 @@ def record(rig, recorder, scenario):
         "queue_log": log.read_bytes()[before:].decode().splitlines(),
     }
     path = FOLDER / f"{scenario.__name__}.json"
+    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+    say(f"✓ {scenario.__name__}: {len(kept['events'])} events")
+
+
+def record_outgoing(rig, recorder, scenario, leg):
+    recorder.events.clear()
+    is_officer_first, result, call = scenario(rig, leg)
+    rig.hang_up_all()
+    time.sleep(1.2)
+    kept = {
+        "leg": leg,
+        "is_officer_first": is_officer_first,
+        "result": result,
+        "answered": call.answered_at if call else 0.0,
+        "ended": call.ended_at if call else 0.0,
+        "events": list(recorder.events),
+    }
+    path = FOLDER / "outgoing" / f"{scenario.__name__}.json"
+    path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
     say(f"✓ {scenario.__name__}: {len(kept['events'])} events")
 

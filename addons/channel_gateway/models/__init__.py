@@ -13,6 +13,7 @@ from . import res_partner
 from . import service_request
 from . import sms_sms
 from . import channel_contact
+from . import telephony
 from . import channel_call
 from . import channel_visit
 from . import service_question_open311

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 # Words in place of a number, by which telephone networks say that there is none.
@@ -41,6 +42,11 @@ class Event:
         text = str(value)
         return "" if text == "<unknown>" else text
 
+    def gone(self, leg: str) -> "Event":
+        """Return the event that a channel is not among those of this snapshot."""
+        values = {"Event": "CouncilGone", "Timestamp": str(self.at), "Uniqueid": leg}
+        return Event("CouncilGone", self.at, values)
+
     def legs(self) -> list[str]:
         """Return the Uniqueids and Linkedids of all channels that it names."""
         named = [
@@ -78,6 +84,13 @@ def read_event(values: object) -> Event:
     if not 0 < at < 2**33:
         raise ValueError("Timestamp is a number of seconds since 1970.")
     return Event(values["Event"], at, values)
+
+
+def moment_of(seconds: float | None) -> datetime | None:
+    """Return seconds since 1970 as a time in UTC without a zone, as Odoo has it."""
+    if seconds is None:
+        return None
+    return datetime.fromtimestamp(int(seconds), UTC).replace(tzinfo=None)
 
 
 def is_number(text: str) -> bool:

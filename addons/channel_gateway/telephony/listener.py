@@ -364,11 +364,12 @@ class Odoo:
 
     url: str
     secret: str
+    spool: Spool
 
     def post(self, body: Event) -> tuple[int, Event]:
         """Return the HTTP status, 0 without a response, and the JSON response."""
         content = json.dumps(body).encode()
-        number, now = f"pbx_{secrets.token_hex(12)}", str(int(time.time()))
+        number, now = self._next_number(), str(int(time.time()))
         headers = {
             "Content-Type": "application/json",
             "webhook-id": number,
@@ -386,6 +387,13 @@ class Odoo:
                 return answer.status, told if isinstance(told, dict) else {}
         except (OSError, http.client.HTTPException, ValueError) as fault:
             return 0, {"error": str(fault)}
+
+    def _next_number(self) -> str:
+        """Return a number above all that were used, also if the clock is set back."""
+        last = int(self.spool.mark("number") or 0)
+        number = max(time.time_ns(), last + 1)
+        self.spool.mark("number", str(number))
+        return f"pbx_{number:020d}"
 
 
 def sign(secret: str, number: str, timestamp: str, content: bytes) -> str:
@@ -598,7 +606,8 @@ def main() -> int:
         sys.exit(f"Set {' and '.join(missing)} in the environment.")
     host, _colon, port = given.manager.rpartition(":")
     spool = Spool(given.spool)
-    sender = Sender(Odoo(given.url, os.environ["CHANNEL_SECRET"]), spool, given.poll)
+    odoo = Odoo(given.url, os.environ["CHANNEL_SECRET"], spool)
+    sender = Sender(odoo, spool, given.poll)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_frame: sender.is_stopping.set())
     thread = threading.Thread(target=sender.run, daemon=True)

@@ -51,3 +51,6 @@ from . import test_acknowledgement_batch
 from . import test_wake
 from . import test_webhook
 from . import test_whole_text
+from . import test_telephony_calls
+from . import test_outgoing
+from . import test_callback

@@ -203,12 +203,27 @@ class ChannelContact(models.AbstractModel):
         self.sudo().write(
             {
                 **values,
+                **self._end_times(),
                 "state": "done",
-                "ended_at": fields.Datetime.now(),
                 "draft": False,
             }
         )
         self._record_in_ledger()
+        self._notify_changed(self._name)
+
+    def _end_times(self):
+        """Return the field values of the time at which the officer ends it."""
+        return {"ended_at": fields.Datetime.now()}
+
+    @api.model
+    def _notify_changed(self, model):
+        """Have the lists and boards of officers read contacts of a model anew."""
+        # Only that something changed is sent: each client reads with its own rights.
+        self.env["bus.bus"]._sendone(
+            self.env.ref("constituent_crm.group_officer"),
+            "channel_gateway.contacts_changed",
+            {"model": model},
+        )
 
     def _check_live(self):
         if self.state != "live":

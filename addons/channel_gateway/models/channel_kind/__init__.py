@@ -6,3 +6,4 @@ from . import email
 from . import email_accepting
 from . import email_sender
 from . import open311
+from . import asterisk

@@ -13,8 +13,16 @@ def names():
     return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
+def outgoing_names():
+    """Return the names of the recordings of calls that the council dialled."""
+    return sorted(path.stem for path in (FOLDER / "outgoing").glob("*.json"))
+
+
 def read(name):
-    """Return a recording: dict of `visits`, `events` and lines of `queue_log`."""
+    """Return a recording: dict of `visits`, `events` and lines of `queue_log`.
+
+    One below `outgoing` has `leg`, `is_officer_first`, `result` and times instead.
+    """
     return json.loads((FOLDER / f"{name}.json").read_text())
 
 

@@ -1,0 +1,2 @@
+from . import conversation, leg, event, command, endpoint, user
+from . import outgoing, callback, partner, settings
