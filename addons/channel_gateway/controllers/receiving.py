@@ -60,15 +60,18 @@ def authenticate(endpoint, kind):
 def _check_size(endpoint, http_request):
     if not endpoint:
         return
-    # Of a body without a declared length no more than this is read.
-    http_request.max_content_length = endpoint._limit_bytes
-    if (http_request.content_length or 0) > endpoint._limit_bytes:
-        raise RequestEntityTooLarge(
-            request.env._("Larger than %s MB.", endpoint.limit_mb)
-        )
+    limit = endpoint._limit_bytes
+    error = RequestEntityTooLarge(
+        request.env._("Larger than %s MB.", endpoint.limit_mb)
+    )
+    if (http_request.content_length or 0) > limit:
+        raise error
+    # Werkzeug cuts off a body without a declared length at this.
+    http_request.max_content_length = limit + 1
     # From here on the body is kept as it came. Odoo parses forms before it repeats a
     # request after a conflict.
-    http_request.get_data(cache=True)
+    if len(http_request.get_data(cache=True)) > limit:
+        raise error
 
 
 def _check_open(endpoint):

@@ -4,6 +4,8 @@ from . import constituent_merge
 from . import channel_authentication_failure
 from . import channel_message
 from . import channel_kind
+from . import channel_carrier
+from . import constituent_channel
 from . import channel_message_attempt
 from . import channel_template
 from . import ir_attachment

@@ -8,6 +8,7 @@ from . import test_reports
 from . import test_clues
 from . import test_own_number
 from . import test_sender_name
+from . import test_results
 from . import test_sender
 from . import test_body
 from . import test_file_names

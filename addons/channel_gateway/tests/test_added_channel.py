@@ -9,27 +9,33 @@ from odoo.tests import tagged
 from .common import ChannelCase
 
 
+class Pager:
+    """Stands for the model `channel.carrier.test_pager` of an addon."""
+
+    _name = "channel.carrier.test_pager"
+
+    def _address(self, partner):
+        return partner.ref or ""
+
+    def _send(self, bodies):
+        for message in bodies:
+            message._without_waiting()._report_sent()
+
+
 @tagged("-at_install", "post_install")
 class TestAddedChannel(ChannelCase):
-    """A channel that another addon brings: by a record and two methods."""
+    """A channel that another addon brings: by a record and a carrier."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        Message = type(cls.Message)
+        Channel = type(cls.env["constituent.channel"])
+        carrier = Channel._carrier
 
-        def address_for(_messages, partner):
-            return partner.ref or ""
+        def carrier_of(channel):
+            return Pager() if channel.code == "test_pager" else carrier(channel)
 
-        def send_via(messages, _bodies):
-            for message in messages._without_waiting():
-                message._report_sent()
-
-        for name, method in (
-            ("_address_for_test_pager", address_for),
-            ("_send_via_test_pager", send_via),
-        ):
-            cls.startClassPatcher(patch.object(Message, name, method, create=True))
+        cls.startClassPatcher(patch.object(Channel, "_carrier", carrier_of))
         cls.pager = cls.env["constituent.channel"].create(
             {"name": "Pager", "code": "test_pager", "sequence": 5}
         )
@@ -41,7 +47,7 @@ class TestAddedChannel(ChannelCase):
             self.jane, "News", "The road is open", **values
         )
 
-    def test_channel_with_both_methods_is_one_to_send_on(self):
+    def test_channel_with_a_carrier_is_one_to_send_on(self):
         sending = self.Message._sending_channels()
         self.assertEqual(sending.mapped("code"), ["test_pager", "email", "sms"])
 
@@ -127,7 +133,10 @@ class TestEndpointKind(ChannelCase):
         Endpoint = self.env["channel.endpoint"]
         kinds = [kind for kind, _name in Endpoint._fields["kind"].selection]
         endpoints = Endpoint.concat(
-            *(self.mailbox.copy({"kind": kind}) for kind in kinds)
+            *(
+                self.mailbox.copy({"kind": kind, "secret": "s", "account": "a"})
+                for kind in kinds
+            )
         )
         for name in ("path", "description"):
             self.assertEqual(len(set(endpoints.mapped(name))), len(kinds))

@@ -163,6 +163,42 @@ class TestQueue(QueueCase):
         message._process_locked()
         self.assertEqual(message.state, "done")
 
+    def test_workers_share_what_waits_in_fair_order(self):
+        other = self.mailbox.copy({"address": "other@council.test"})
+        flood = [self.accept(f"flood-{number}") for number in range(12)]
+        single = self.accept("single", endpoint=other)
+        theirs = self.Message.concat(*flood[:4])
+        batches = []
+
+        def lock(messages, limit=None, **_how):
+            free = (messages - theirs)[:limit]
+            if limit:
+                batches.append(free)
+            return free
+
+        with patch.object(type(self.Message), "try_lock_for_update", lock):
+            self.Message._process_queue()
+        self.assertEqual(theirs.mapped("state"), ["received"] * 4)
+        mine = self.Message.concat(*flood[4:], single)
+        self.assertEqual(set(mine.mapped("state")), {"done"})
+        self.assertEqual(batches[0][0], single, "not behind the flood")
+
+    def test_conflict_with_another_worker_loses_no_message(self):
+        message = self.accept("contended")
+        lock = type(self.Message).try_lock_for_update
+
+        def conflict(messages, limit=None, **how):
+            if limit:
+                raise errors.SerializationFailure
+            return lock(messages, **how)
+
+        with (
+            patch.object(type(self.Message), "try_lock_for_update", conflict),
+            patch.object(type(self.Message), "_roll_back"),
+        ):
+            self.Message._process_queue()
+        self.assertEqual(message.state, "done")
+
     def test_value_too_long_for_an_index_is_a_fault_of_the_message(self):
         message, behind = self.accept("too long"), self.accept("behind")
         fault = errors.ProgramLimitExceeded("index row size exceeds maximum")
@@ -218,4 +254,4 @@ class TestCost(QueueCase):
         self.assertEqual(len(contact.references), threads.MAX_REFERENCES)
         self.assertEqual(contact.references[-1], "<499@example.org>", "the nearest")
         with self.assertQueryCount(1):
-            self.Message._find_answered_message(contact)
+            self.env["channel.kind"]._find_answered_message(contact)

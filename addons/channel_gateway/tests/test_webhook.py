@@ -125,6 +125,17 @@ class TestWebhook(WebhookCase):
         self.assertRefused(self.post(b"x" * (MB + 1), token=""), 413)
         self.assertEqual(self.post(b"x" * MB).status_code, 200)
 
+    def test_body_of_undeclared_length_is_limited_too(self):
+        self.texts.limit_mb = 1
+        url = f"{self.base_url()}/channel/in/{self.texts.id}"
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        for size, status in ((10, 200), (MB + 1, 413)):
+            with self.subTest(size):
+                chunks = (b"x" * 1000 for _chunk in range(size // 1000 + 1))
+                answer = self.opener.post(url, data=chunks, headers=headers, timeout=20)
+                self.assertEqual(answer.status_code, status)
+        self.assertEqual(self.stored()._raw_bytes(), b"x" * 1000)
+
     def test_wrong_method_names_the_right_ones(self):
         for method in ("GET", "PUT", "DELETE", "PATCH"):
             with self.subTest(method):
@@ -162,6 +173,24 @@ class TestWebhook(WebhookCase):
                 self.assertRefused(answer, status)
                 self.assertGreater(int(answer.headers["Retry-After"]), 0)
                 self.assertNotIn("secret detail", answer.text)
+
+    def test_form_survives_a_conflict_with_another_transaction(self):
+        accept = self.base._accept
+        conflicts = [ConcurrencyError("the same message")]
+
+        def contended(kind, endpoint, sent):
+            if conflicts:
+                raise conflicts.pop()
+            return accept(kind, endpoint, sent)
+
+        self.replace("_accept", contended)
+        with (
+            patch("odoo.service.model.random.uniform", return_value=0),
+            mute_logger("odoo.service.model"),
+        ):
+            answer = self.post(b"a=1&b=", Content_Type=FORM)
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(self.stored()._raw_bytes(), b"a=1&b=")
 
     def test_kind_answers_as_its_provider_wants(self):
         self.replace("_respond", lambda *_given: Response("<Response/>"))

@@ -1,3 +1,4 @@
+from . import channel_carrier
 from . import channel_endpoint
 from . import channel_kind
 from . import channel_message

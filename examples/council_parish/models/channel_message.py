@@ -6,14 +6,6 @@ class ChannelMessage(models.Model):
 
     _inherit = "channel.message"
 
-    def _address_for_parish_app(self, partner):
-        """Return the partner's address in the app."""
-        return partner.email_normalized or ""
-
-    def _send_via_parish_app(self, _bodies):
-        """Keep the messages queued until the app fetches them."""
-        self._without_waiting()
-
     def _parish_app_fetch(self, endpoint):
         """Return the queued messages, and record them as contacts.
 

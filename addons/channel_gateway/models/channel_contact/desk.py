@@ -305,4 +305,4 @@ class ChannelContact(models.AbstractModel):
         Message = self.env["channel.message"].sudo()
         partner = request.sudo().partner_id
         channel, _answer = Message._choose_channel(partner, request.sudo())
-        return Message._address(partner, channel.code) if channel else ""
+        return channel._carrier()._address(partner)

@@ -39,9 +39,10 @@ class ChannelKind(models.AbstractModel):
             ],
             **self._prepare_post_values(message, contact),
         )
-        if request._is_from_requester(message.partner_id):
+        files = posted.attachment_ids
+        if files and request._is_from_requester(message.partner_id):
             # The constituent may download the files that they sent.
-            request.sudo().sent_file_ids |= posted.attachment_ids
+            request.sudo().sent_file_ids |= files
 
     @api.model
     def _prepare_html(self, contact):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...adapters.delivery import retry_delay
 from .processing import DATABASE_ERRORS, RETRYABLE_ERRORS
 from .sending import ACKNOWLEDGEMENTS
 
@@ -17,76 +16,9 @@ BATCH = 100
 
 
 class ChannelMessage(models.Model):
-    """Results of attempts to deliver outgoing messages, and further attempts."""
+    """Later attempts to deliver outgoing messages."""
 
     _inherit = "channel.message"
-
-    def _report_sent(self):
-        """Record messages that the carrier has accepted as contacts in the ledger.
-
-        A request counts as acknowledged once its acknowledgement has been sent.
-        """
-        for message in self:
-            interaction = self.env["constituent.interaction"]._record_contact(
-                {
-                    "direction": "out",
-                    "channel_id": message.channel_id.id,
-                    "partner_id": message.partner_id.id,
-                    "subject": message.subject,
-                    "started_at": message.handover_at or fields.Datetime.now(),
-                    "request_id": message.request_id.id,
-                    "service_id": message.service_id.id,
-                    "source_key": f"channel.message:{message.id}",
-                }
-            )
-            message._decide("sent", interaction_id=interaction.id, handover=False)
-        for message in self.filtered(lambda one: one.event == "opened"):
-            at = message.handover_at or fields.Datetime.now()
-            message.request_id._complete_clocks("acknowledge", at=at)
-
-    def _report_failed(self, reason, is_temporary=False):
-        """Record that the messages were not accepted.
-
-        Args:
-            reason: why, as the server put it.
-            is_temporary: whether a later attempt may succeed. It is made
-                automatically after a growing delay; after the last, staff are alerted.
-        """
-        words = reason or self.env._("It could not be delivered.")
-        now = fields.Datetime.now()
-        for message in self:
-            delay = retry_delay(message.attempts) if is_temporary else None
-            again = now + delay if delay else False
-            message._decide("failed", words, next_attempt_at=again, handover=False)
-            if not again:
-                message._alert_staff(self.env._("Not delivered"))
-        self._wake_deliveries(self.mapped("next_attempt_at"))
-
-    def _report_uncertain(self, reason):
-        """Set aside messages that the server may have accepted."""
-        for message in self:
-            message._decide("uncertain", reason, handover=False)
-            message._alert_staff(self.env._("Possibly not delivered"))
-
-    def _alert_staff(self, summary):
-        """Schedule a task for the request's team about an undelivered message."""
-        self.ensure_one()
-        # The queue runs as the sending user, who may lack access to the request.
-        request = self.request_id.sudo()
-        if not request:
-            return
-        words = self.env._(
-            "%(what)s to %(recipient)s: %(subject)s",
-            what=summary,
-            recipient=self.recipient or self.partner_id.display_name,
-            subject=self.subject,
-        )
-        request._message_log(body=f"{words}\n{self.error}")
-        who = request.user_id or request.team_id.member_ids
-        if who:
-            request._schedule_task(who, words, self.error)
-
-    # Later attempts, at what did not leave or whose process has ended
 
     @api.model
     def _wake_deliveries(self, moments):
@@ -194,8 +126,13 @@ class ChannelMessage(models.Model):
         )
 
     def _confirm_accepted(self):
-        """Record that the message was accepted by its carrier."""
+        """Record that the message was accepted by its carrier, whatever was reported.
+
+        One that was delivered stays so.
+        """
         self.ensure_one()
+        if self.state != "delivered":
+            self.state = "queued"
         mail = self.mail_id
         if mail:
             mail.write(
@@ -242,8 +179,8 @@ class ChannelMessage(models.Model):
     def _without_waiting(self):
         """Return the messages that may be sent now.
 
-        `_send_waiting` sends the others by `_send_via_<code>` when their quiet hours
-        are over. A channel whose own queue cannot delay messages calls this.
+        `_send_waiting` has their carrier send the others when their quiet hours are
+        over. A channel whose own queue cannot delay messages calls this.
         """
         cron = self.env.ref("channel_gateway.cron_send_waiting")
         waiting = self.filtered("not_before")

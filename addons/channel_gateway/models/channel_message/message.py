@@ -18,6 +18,7 @@ STATES = [
     ("discarded", "Discarded"),
     ("queued", "Queued"),
     ("sent", "Sent"),
+    ("delivered", "Delivered"),
     ("uncertain", "Possibly Sent"),
 ]
 # In these, staff may still decide what becomes of a message that came in.

@@ -8,7 +8,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import split_every
 
 from ...adapters import clues
 from ...intake import certain_service_id
@@ -66,12 +65,22 @@ class ChannelMessage(models.Model):
             self._prepare_worker()
             # What others have dealt with since is seen by the next transaction only.
             cron._commit_progress()
-            for group in split_every(BATCH_SIZE, waiting):
-                seconds_left = self.browse(group)._process_committing()
-                if not seconds_left:
-                    break
+            waiting = self.browse(waiting)
+            while seconds_left and (batch := waiting._next_batch()):
+                seconds_left = batch._process_committing()
+                # What stands before was in the hands of other workers.
+                waiting = waiting[waiting.ids.index(batch.ids[-1]) + 1 :]
         # Odoo looks for work that is left once a minute only.
         self._wake()
+
+    def _next_batch(self):
+        """Lock and return the first of self, in order, that no other worker has."""
+        try:
+            return self.try_lock_for_update(allow_referencing=True, limit=BATCH_SIZE)
+        except RETRYABLE_ERRORS:
+            # Another has dealt with one of them at this very moment.
+            self._roll_back()
+            return self[:BATCH_SIZE]
 
     def _process_committing(self):
         """Process messages of the queue together, and the rest one by one.

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
 from odoo.addons.constituent_crm.permission import Answer
@@ -14,15 +13,7 @@ MAX_SUBJECT_LENGTH = 60
 
 
 class ChannelMessage(models.Model):
-    """Sending of messages, on the channels on which the system itself can send.
-
-    These are the channels for whose code this model has two methods:
-
-    - `_address_for_<code>(partner)` returns the address of a `res.partner`, or "";
-    - `_send_via_<code>(bodies)` queues the messages of self and returns None. `bodies`
-      is a dict of `channel.message` to text, or HTML as `Markup`. The
-      channel's queue finally calls `_report_sent` or `_report_failed` of the message.
-    """
+    """Sending of messages, on the channels that have a `channel.carrier`."""
 
     _inherit = "channel.message"
 
@@ -143,7 +134,7 @@ class ChannelMessage(models.Model):
             "state": "queued",
             "partner_id": one.partner.id,
             "sender": mailbox and mailbox.address,
-            "recipient": self._address(one.partner, one.channel.code),
+            "recipient": one.channel._carrier()._address(one.partner),
             "subject": one.subject or one.text[:MAX_SUBJECT_LENGTH],
             "body": one.text,
             "request_id": one.request.id,
@@ -186,8 +177,7 @@ class ChannelMessage(models.Model):
     def _sending_channels(self):
         """Return the channels on which the system itself can send.
 
-        Those whose code this model has the methods `_send_via_<code>` and
-        `_address_for_<code>` for; see `docs/extend.md`.
+        Those with a model `channel.carrier.<code>`; see `docs/extend.md`.
 
         Returns:
             Active `constituent.channel` records in their order.
@@ -205,8 +195,7 @@ class ChannelMessage(models.Model):
         return tuple(
             channel.id
             for channel in Channel.search([("active", "=", True)])
-            if hasattr(self, f"_send_via_{channel.code}")
-            and hasattr(self, f"_address_for_{channel.code}")
+            if channel._can_send()
         )
 
     def _send_by_channel(self, bodies):
@@ -219,18 +208,7 @@ class ChannelMessage(models.Model):
             UserError: nothing that is installed sends on the channel.
         """
         for channel, some in self.grouped("channel_id").items():
-            send = getattr(some, f"_send_via_{channel.code}", None)
-            if not send:
-                raise UserError(
-                    self.env._("Nothing is installed that sends by %s.", channel.name)
-                )
-            send(bodies)
-
-    @api.model
-    def _address(self, partner, code):
-        """Return the address of a partner on the channel of `code`, "" for none."""
-        find = getattr(self, f"_address_for_{code}", None)
-        return find(partner) if find else ""
+            channel._carrier()._send({message: bodies[message] for message in some})
 
     @api.model
     def _choose_channel(self, partner, request, channel=None, purpose=None):
@@ -249,7 +227,7 @@ class ChannelMessage(models.Model):
         candidates = channel or preferred | sending
         refused = []
         for found in (candidates & sending).sudo():
-            if self._address(partner, found.code):
+            if found._carrier()._address(partner):
                 answer = partner._may_contact(found, purpose)
                 if answer or answer.earliest:
                     return found, answer

@@ -3,7 +3,9 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import hmac
+from odoo.tools import formataddr, hmac
+
+from odoo.addons.constituent_crm.text import single_line
 
 from ...adapters import clues, reply_token
 
@@ -165,7 +167,7 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         self._check_undelivered()
         channel = (self._sending_channels() - self.channel_id).filtered(
-            lambda other: self._address(self.partner_id, other.code)
+            lambda other: other._carrier()._address(self.partner_id)
         )[:1]
         if not channel:
             raise UserError(
@@ -174,16 +176,7 @@ class ChannelMessage(models.Model):
                     self.partner_id.display_name,
                 )
             )
-        subject, body = self._content_for(channel)
-        sent = self._send_message(
-            self.partner_id,
-            subject,
-            body,
-            request=self.request_id,
-            channel=channel,
-            event=self.event,
-            purpose=self.purpose_id or None,
-        )
+        sent = self._send_on(channel)
         if not sent:
             raise UserError(self.env._("They may not be contacted that way."))
         if sent.state in (*UNDELIVERED, "discarded"):
@@ -216,8 +209,8 @@ class ChannelMessage(models.Model):
     def _send_again(self):
         """Queue the messages again, to the current address."""
         for message in self:
-            code = message.channel_id.code
-            recipient = self._address(message.partner_id, code) or message.recipient
+            carrier = message.channel_id._carrier()
+            recipient = carrier._address(message.partner_id) or message.recipient
             message.write(
                 {
                     "state": "queued",
@@ -236,6 +229,9 @@ class ChannelMessage(models.Model):
                 self.env["sms.sms"]._wake_queue()
             else:
                 message._queue_anew()
+
+    def _format_recipient(self):
+        return formataddr((single_line(self.partner_id.name or ""), self.recipient))
 
     def _requeue_mail(self, mail):
         mail.email_to = self._format_recipient()

@@ -1,0 +1,3 @@
+from . import carrier
+from . import email
+from . import sms
