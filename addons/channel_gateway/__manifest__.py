@@ -49,7 +49,11 @@
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["channel_gateway/static/src/desk/**/*"],
+        "web.assets_backend": [
+            "channel_gateway/static/src/live/**/*",
+            "channel_gateway/static/src/telephone/**/*",
+            "channel_gateway/static/src/desk/**/*",
+        ],
         "web.assets_tests": ["channel_gateway/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["channel_gateway/static/tests/**/*.test.js"],
     },

@@ -47,6 +47,13 @@ class Telephony:
         self.council, self.rig, self.folder = council, rig, folder
         key = base64.b64encode(secrets.token_bytes(24)).decode()
         self.secret = f"whsec_{key}"
+        (company,) = council.search("res.company", [], ["id"], limit=1)
+        council.call(
+            "res.company",
+            "write",
+            [company["id"]],
+            {"country_id": council.id_of("base.uk")},
+        )
         self.endpoint = council.call(
             "channel.endpoint",
             "create",

@@ -1,3 +1,5 @@
+import time
+
 from odoo import api, fields, models
 
 from ...telephony import outgoing
@@ -165,6 +167,7 @@ class ChannelCallOutgoing(models.Model):
                     "result": self.result,
                     "label": labels.get(self.result, ""),
                     "error": self.error or "",
+                    "at": int(time.time() * 1000),
                 },
             )
 

@@ -13,6 +13,8 @@ export class LiveListController extends ListController {
             // A selection, or a row that is edited, is not taken from under the officer.
             const isBusy = root.editedRecord || root.selection?.length;
             if (model === this.props.resModel && !isBusy) {
+                // What is read are real rows, and no samples.
+                this.model.useSampleModel = false;
                 root.load();
             }
         });

@@ -1,8 +1,11 @@
 import {_t} from "@web/core/l10n/translation";
+import {RPCError} from "@web/core/network/rpc";
 import {registry} from "@web/core/registry";
 
 const ANSWERED = "channel_gateway.call_answered";
 const OUTGOING_ENDED = "channel_gateway.outgoing_ended";
+// A page that is loaded gets the notifications of the last minute once more.
+const OLD = 10000;
 
 /**
  * Opens a call at the Contact Desk as soon as the officer has answered their telephone.
@@ -11,10 +14,25 @@ const OUTGOING_ENDED = "channel_gateway.outgoing_ended";
  * call; otherwise a desk is opened.
  */
 export const telephoneService = {
-    dependencies: ["action", "bus_service", "multi_tab", "notification"],
-    start(_env, {action, bus_service: bus, multi_tab: tabs, notification}) {
+    dependencies: ["action", "bus_service", "multi_tab", "notification", "orm"],
+    start(_env, {action, bus_service: bus, multi_tab: tabs, notification, orm}) {
         const telephone = {open: null};
+        /** Return whether the officer is still talking: the bus repeats itself. */
+        async function isOnPhone(model, id) {
+            try {
+                const row = await orm.silent.call(model, "desk_read", [[id]]);
+                return row.is_on_phone;
+            } catch (error) {
+                if (error instanceof RPCError) {
+                    return false;
+                }
+                throw error;
+            }
+        }
         bus.subscribe(ANSWERED, async ({model, id}) => {
+            if (!(await isOnPhone(model, id))) {
+                return;
+            }
             if (telephone.open) {
                 telephone.open(model, id);
             } else if (await tabs.isOnMainTab()) {
@@ -24,8 +42,9 @@ export const telephoneService = {
                 });
             }
         });
-        bus.subscribe(OUTGOING_ENDED, ({result, label, error}) => {
-            if (result !== "answered") {
+        bus.subscribe(OUTGOING_ENDED, ({result, label, error, at}) => {
+            const isOld = Date.now() - at > OLD;
+            if (result !== "answered" && !isOld) {
                 notification.add(_t("Outgoing call: %s", error || label), {
                     type: "warning",
                 });
