@@ -18,6 +18,9 @@ LOST = "lost"
 # Of a caller who has not spoken to an officer.
 UNANSWERED = (ABANDONED, TIMED_OUT, WITHDRAWN, LEFT_BY_KEY, TURNED_AWAY, LOST)
 
+# Of a caller who has.
+SERVED = (COMPLETED, TRANSFERRED)
+
 # Between a caller's hanging up and the event of the queue that follows from it.
 SAME_MOMENT = 1.0
 

@@ -18,6 +18,9 @@ NO_NUMBERS = {
 }
 MAX_NUMBER = 40
 MAX_NAME = 100
+MAX_TEXT = 1000
+# Values of an event, and channels in a snapshot.
+MAX_VALUES = 10_000
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,19 @@ def read_event(values: object) -> Event:
     # Beyond, it is no date of PostgreSQL.
     if not 0 < at < 2**33:
         raise ValueError("Timestamp is a number of seconds since 1970.")
-    return Event(values["Event"], at, values)
+    told = {
+        clean(name): [clean(one) for one in value[:MAX_VALUES]]
+        if isinstance(value, list)
+        else clean(value)
+        for name, value in list(values.items())[:MAX_VALUES]
+    }
+    return Event(clean(values["Event"]), at, told)
+
+
+def clean(value: object) -> str:
+    """Return a value as a text that the database takes: a caller chooses their name."""
+    text = "" if value is None else str(value)[:MAX_TEXT]
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def moment_of(seconds: float | None) -> datetime | None:

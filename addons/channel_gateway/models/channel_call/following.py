@@ -33,7 +33,11 @@ class ChannelCall(models.Model):
         known = {(call.uniqueid, call.visit): call for call in conversation.call_ids}
         for visit in visits:
             call = known.get((visit.leg, visit.number_of_visit))
-            values = self._visit_values(conversation, visit)
+            values = {
+                **self._visit_values(visit),
+                "endpoint_id": conversation.endpoint_id.id,
+                "conversation_id": conversation.id,
+            }
             if call is None:
                 call = self.create({**values, **self._caller_values(values)})
                 call.outgoing_id = self.env["channel.call.outgoing"]._by_leg(visit.leg)
@@ -45,10 +49,27 @@ class ChannelCall(models.Model):
             call._advance(visit, was_state)
 
     @api.model
-    def _visit_values(self, conversation, visit):
+    def _import_visit(self, visit):
+        """Return the call of a visit that a report has, in the past."""
+        values = self._visit_values(visit)
+        user = self._officer(visit)
+        call = self.create(
+            {**values, **self._caller_values(values), "user_id": user.id}
+        )
+        call.state = "abandoned" if visit.result == calls.ABANDONED else "done"
+        call._record_or_correct()
+        return call
+
+    @api.model
+    def _officer(self, visit):
+        """Return the officer by extension, or by login as in reports."""
+        Users = self.env["res.users"]
+        found = Users._by_extension(visit.agent)
+        return found or Users.search([("login", "in", visit.agent)], limit=1)
+
+    @api.model
+    def _visit_values(self, visit):
         return {
-            "endpoint_id": conversation.endpoint_id.id,
-            "conversation_id": conversation.id,
             "uniqueid": visit.leg,
             "visit": visit.number_of_visit,
             "queue": visit.queue,

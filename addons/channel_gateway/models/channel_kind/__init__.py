@@ -7,3 +7,4 @@ from . import email_accepting
 from . import email_sender
 from . import open311
 from . import asterisk
+from . import pbx

@@ -130,6 +130,34 @@ class ChannelCallConversation(models.Model):
         legs.update(dict.fromkeys(names, self.id))
 
     @api.model
+    def _take_visits(self, endpoint, visits):
+        """Tell calls that a telephone system reports as such, without events.
+
+        What is known to be over stays so if an earlier report comes late.
+
+        Args:
+            endpoint: the `channel.endpoint` of the telephone system.
+            visits: pairs of `telephony.calls.Visit` and id of the conversation.
+        """
+        legs = self._legs(endpoint, [name for _visit, name in visits])
+        now = fields.Datetime.now()
+        for visit, name in visits:
+            conversation = self.browse(legs.get(name, ()))
+            if not conversation:
+                conversation = self.create({"endpoint_id": endpoint.id, "last_at": now})
+                conversation._add_legs([name], legs)
+            conversation.last_at = now
+            known = conversation.call_ids.filtered(
+                lambda call, visit=visit: (
+                    (call.uniqueid, call.visit) == (visit.leg, visit.number_of_visit)
+                )
+            )
+            is_late = known.ended_at if visit.ended is None else False
+            is_late = is_late or (known.answered_at and visit.answered is None)
+            if not is_late:
+                self.env["channel.call"]._follow(conversation, [visit])
+
+    @api.model
     def _begins(self, event):
         """Return whether an event begins a conversation that concerns the council."""
         if event.name == "QueueLog":

@@ -19,8 +19,9 @@ class ChannelEndpoint(models.Model):
     kind = fields.Selection(
         selection_add=[
             ("asterisk", "Telephone System (Asterisk)"),
+            ("pbx", "Telephone System (Webhook)"),
         ],
-        ondelete={"asterisk": "cascade"},
+        ondelete={"asterisk": "cascade", "pbx": "cascade"},
     )
     last_signature_id = fields.Char(
         copy=False,
