@@ -55,5 +55,6 @@ from . import test_whole_text
 from . import test_telephony_calls
 from . import test_outgoing
 from . import test_callback
+from . import test_listener
 from . import test_call_reports
 from . import test_telephony_webhook

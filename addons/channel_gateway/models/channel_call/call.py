@@ -58,7 +58,7 @@ class ChannelCall(models.Model):
         readonly=True,
         aggregator=None,
         help="Number of the visit to a queue by the same channel: a caller who is sent"
-        " back waits again.",
+        " back waits again. 0 for a call that an officer entered.",
     )
     result = fields.Selection(RESULTS, readonly=True)
     is_withheld = fields.Boolean(
@@ -123,11 +123,11 @@ class ChannelCall(models.Model):
         "talk_seconds",
         "held_seconds",
         "wrapup_seconds",
-        "uniqueid",
+        "visit",
     )
     def _compute_seconds(self):
         """Count the seconds of a telephone system, which are exact, where there are."""
-        by_system = self.filtered("uniqueid")
+        by_system = self.filtered("visit")
         super(ChannelCall, self - by_system)._compute_seconds()
         for call in by_system:
             call.waiting_seconds = call.waited_before_seconds + call.queue_seconds
@@ -145,7 +145,7 @@ class ChannelCall(models.Model):
 
     def _check_not_by_system(self):
         """Leave to the telephone system who answers its calls, and who gives up."""
-        if any(call.uniqueid and call.state == "waiting" for call in self):
+        if any(call.visit and call.state == "waiting" for call in self):
             raise UserError(
                 self.env._("The call waits in the telephone system: answer it there.")
             )
@@ -188,7 +188,7 @@ class ChannelCall(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.state != "waiting" or not self.uniqueid:
+        if self.state != "waiting" or not self.visit:
             raise UserError(self.env._("The caller is not waiting any more."))
         if not self.number:
             raise UserError(self.env._("The caller's number is withheld."))
@@ -215,7 +215,7 @@ class ChannelCall(models.Model):
 
     def _end_times(self):
         """Keep the time of hanging up; what follows is wrap-up."""
-        if not (self.uniqueid and self.ended_at):
+        if not (self.visit and self.ended_at):
             return super()._end_times()
         after = fields.Datetime.now() - self.ended_at
         return {"wrapup_seconds": max(0, int(after.total_seconds()))}

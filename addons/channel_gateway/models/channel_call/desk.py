@@ -49,7 +49,7 @@ class ChannelCall(models.Model):
             [
                 ("user_id", "=", self.env.uid),
                 ("state", "=", "live"),
-                ("uniqueid", "!=", False),
+                ("visit", ">", 0),
                 ("ended_at", "=", False),
             ],
             limit=1,
@@ -80,7 +80,7 @@ class ChannelCall(models.Model):
         is_on_phone = self.state == "live" and not self.ended_at
         return {
             **super()._desk_values(),
-            "by_system": bool(self.uniqueid),
+            "by_system": bool(self.visit),
             "is_on_phone": bool(self.officer_channel) and is_on_phone,
             "is_withheld": self.is_withheld,
             "extension": self.extension or "",

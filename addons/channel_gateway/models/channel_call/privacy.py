@@ -26,13 +26,6 @@ class ChannelCall(models.Model):
         hidden = {*TECHNICAL, "visit", "conversation_id", "endpoint_id"}
         return [name for name in super()._subject_access_fields() if name not in hidden]
 
-    @api.model
-    def _erasure_values(self):
-        values = super()._erasure_values()
-        for name in TECHNICAL:
-            values.pop(name, None)
-        return values
-
     def _erase_person(self, partners, names):
         """Delete the events, too: the call would be told by them again."""
         self.conversation_id.unlink()

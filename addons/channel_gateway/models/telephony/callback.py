@@ -89,7 +89,7 @@ class ChannelCallback(models.Model):
             if not vals.get("number") and vals.get("partner_id"):
                 vals["number"] = Partner.browse(vals["partner_id"]).phone
         callbacks = super().create(vals_list)
-        for callback in callbacks.filtered("call_id.uniqueid"):
+        for callback in callbacks.filtered("call_id.visit"):
             if callback.call_id.state == "waiting":
                 callback.state = "asked"
         return callbacks

@@ -245,7 +245,7 @@ class ChannelCallConversation(models.Model):
                 ("endpoint_id", "=", endpoint.id),
                 ("state", "in", ("waiting", "live")),
                 ("ended_at", "=", False),
-                ("uniqueid", "!=", False),
+                ("visit", ">", 0),
             ]
         )
         events = []
