@@ -3,7 +3,7 @@
 import itertools
 import time
 
-from .scenarios import CITIZEN, COUNCIL, _until_up
+from .steps import CITIZEN, COUNCIL, until_up
 
 NUMBERS = itertools.count(int(time.time()))
 
@@ -44,8 +44,8 @@ def dialled_answered(rig, leg):
     """The constituent answers after a second, and hangs up after two."""
     officer, citizen = rig.officer(), rig.trunk(ring=1.0)
     officer_first(rig, leg)
-    _until_up(officer.wait_call())
-    theirs = _until_up(citizen.wait_call())
+    until_up(officer.wait_call())
+    theirs = until_up(citizen.wait_call())
     assert COUNCIL in theirs.shown
     time.sleep(2)
     theirs.hang_up()
@@ -80,7 +80,7 @@ def dialled_cancelled(rig, leg):
     """The officer gives up while it rings."""
     officer, citizen = rig.officer(), rig.trunk(ring=None)
     officer_first(rig, leg)
-    own = _until_up(officer.wait_call())
+    own = until_up(officer.wait_call())
     citizen.wait_call()
     time.sleep(1.5)
     own.hang_up()
@@ -93,9 +93,9 @@ def called_back(rig, leg):
     citizen = rig.trunk(ring=1.0)
     officer = rig.officer(ring=1.5)
     constituent_first(rig, leg)
-    theirs = _until_up(citizen.wait_call())
+    theirs = until_up(citizen.wait_call())
     assert COUNCIL in theirs.shown
-    _until_up(officer.wait_call())
+    until_up(officer.wait_call())
     assert CITIZEN in officer.calls[-1].shown
     time.sleep(2)
     theirs.hang_up()

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from ..conftest import PATIENCE_SECONDS, eventually, screenshot
-from .scenarios import CITIZEN, COUNCIL, _until_up
+from .steps import CITIZEN, COUNCIL, until_up
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ def test_call_pops_up_with_its_caller_and_is_transferred(telephony, rig, officer
     officer.locator(".o_desk_transfer").click()
     officer.locator(".o_desk_transfer_target").fill("tax")
     officer.locator(".o_desk_transfer_target").press("Enter")
-    _until_up(other.wait_call())
+    until_up(other.wait_call())
     ringing.wait_ended()
     officer.locator(".o_desk_hung_up").wait_for()
     screenshot(officer, "live-wrap-up")
@@ -98,7 +98,7 @@ def test_withheld_number_pops_up_with_nobody(telephony, rig, officer):
     phone = rig.officer(ring=0.5)
     sender = '"Anonymous" <sip:anonymous@anonymous.invalid>'
     caller = dial(rig, "streets", sender=sender)
-    _until_up(phone.wait_call())
+    until_up(phone.wait_call())
     desk_opens(officer)
     officer.locator(".o_desk_header", has_text="Number withheld").wait_for()
     assert not officer.locator(".o_desk_constituent").count()
@@ -124,8 +124,8 @@ def test_caller_is_taken_out_and_rung_back(council, telephony, rig, officer):
     screenshot(officer, "live-callbacks")
     phone, citizen = rig.officer(ring=0.5), rig.trunk(ring=1.0)
     due.get_by_role("button").click()
-    _until_up(phone.wait_call())
-    theirs = _until_up(citizen.wait_call())
+    until_up(phone.wait_call())
+    theirs = until_up(citizen.wait_call())
     assert COUNCIL in theirs.shown
     time.sleep(2)
     theirs.hang_up()

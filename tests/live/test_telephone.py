@@ -111,3 +111,23 @@ def test_nothing_is_lost_while_the_listener_is_away(telephony, rig):
     assert results["07700900103"][0] == "abandoned"
     assert results["07700900104"][0] == "timed_out"
     near(results["07700900102"][1], first.ended_at)
+
+
+def test_nothing_is_lost_while_odoo_takes_nothing(council, telephony, rig):
+    """The listener keeps the events, and posts them in their order afterwards."""
+    last = telephony.last_id()
+    officer = rig.officer(ring=1.0)
+    council.call(
+        "channel.endpoint", "write", [telephony.endpoint], {"is_active": False}
+    )
+    caller = rig.constituent("07700900105")
+    call = caller.dial("streets", number="07700900105").wait_settled()
+    served = officer.wait_call()
+    time.sleep(3)
+    call.hang_up()
+    served.wait_ended()
+    assert not telephony.calls(last)
+    council.call("channel.endpoint", "write", [telephony.endpoint], {"is_active": True})
+    (told,) = ended(telephony, last, ["completed"])
+    near(told["answered_at"], served.answered_at)
+    near(told["ended_at"], call.ended_at)
