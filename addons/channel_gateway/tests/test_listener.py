@@ -267,7 +267,7 @@ class TestQueueLog(ListenerCase):
         self.path = self.folder / "queue_log"
         self.log = listener.QueueLog(str(self.path), self.spool)
 
-    def write(self, *lines):
+    def append(self, *lines):
         with self.path.open("a") as file:
             file.writelines(f"{line}\n" for line in lines)
 
@@ -275,22 +275,22 @@ class TestQueueLog(ListenerCase):
         return [event["Line"] for event in self.log.missed()]
 
     def test_what_was_written_since_is_read(self):
-        self.write("1|1.1|tax|NONE|ENTERQUEUE||1|1")
+        self.append("1|1.1|tax|NONE|ENTERQUEUE||1|1")
         self.assertEqual(self.lines(), [], "not at the very first start")
         self.log.note_complete()
-        self.write("2|1.1|tax|NONE|ABANDON|1|1|1")
+        self.append("2|1.1|tax|NONE|ABANDON|1|1|1")
         self.assertEqual(self.lines(), ["2|1.1|tax|NONE|ABANDON|1|1|1"])
 
     def test_rest_of_a_rotated_file_is_read_first(self):
-        self.write("1|1.1|tax|NONE|ENTERQUEUE||1|1")
+        self.append("1|1.1|tax|NONE|ENTERQUEUE||1|1")
         self.log.note_complete()
-        self.write("2|1.1|tax|NONE|ABANDON|1|1|1")
+        self.append("2|1.1|tax|NONE|ABANDON|1|1|1")
         self.path.rename(self.folder / "queue_log.1")
-        self.write("3|1.2|tax|NONE|ENTERQUEUE||1|1")
+        self.append("3|1.2|tax|NONE|ENTERQUEUE||1|1")
         self.assertEqual([line[0] for line in self.lines()], ["2", "3"])
 
     def test_truncated_file_is_read_from_its_beginning(self):
-        self.write("1|1.1|tax|NONE|ENTERQUEUE||1|1", "2|1.1|tax|NONE|ABANDON|1|1|1")
+        self.append("1|1.1|tax|NONE|ENTERQUEUE||1|1", "2|1.1|tax|NONE|ABANDON|1|1|1")
         self.log.note_complete()
         self.path.write_text("3|1.2|tax|NONE|ENTERQUEUE||1|1\n")
         self.assertEqual([line[0] for line in self.lines()], ["3"])

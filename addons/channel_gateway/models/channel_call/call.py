@@ -247,6 +247,8 @@ class ChannelCall(models.Model):
 
     def _record_in_ledger(self):
         """Record the call; one that the council dialled is an outgoing contact."""
-        super()._record_in_ledger()
+        result = super()._record_in_ledger()
         if self.outgoing_id:
+            # As in `_check_entered`.
             self.interaction_id.sudo().direction = "out"
+        return result

@@ -56,6 +56,16 @@ class ChannelCall(models.Model):
         )
         return on_phone._desk_values() if on_phone else super().desk_begin(values)
 
+    @api.readonly
+    def desk_telephone(self):
+        """Return what the telephone system says of a call that is being served.
+
+        Returns:
+            Dict of `_desk_values`; False once it has ended.
+        """
+        call = self.exists()
+        return call.state == "live" and call._desk_values()
+
     def desk_transfer(self, target):
         """Transfer the caller to a queue or an extension.
 

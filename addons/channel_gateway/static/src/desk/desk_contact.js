@@ -146,14 +146,11 @@ export class DeskContact {
 
     /** Read what the telephone system says of the call; input stays as it is. */
     async refresh() {
-        try {
-            const row = await this.orm.silent.call(this.row.model, "desk_read", [
-                [this.row.id],
-            ]);
+        const row = await this.orm.silent.call(this.row.model, "desk_telephone", [
+            [this.row.id],
+        ]);
+        if (row) {
             this.row = {...row, draft: this.row.draft};
-        } catch (error) {
-            // It has ended meanwhile, which the next save shows.
-            inWords(error);
         }
     }
 

@@ -1,5 +1,4 @@
 import {_t} from "@web/core/l10n/translation";
-import {RPCError} from "@web/core/network/rpc";
 import {registry} from "@web/core/registry";
 
 const ANSWERED = "channel_gateway.call_answered";
@@ -17,20 +16,10 @@ export const telephoneService = {
     dependencies: ["action", "bus_service", "multi_tab", "notification", "orm"],
     start(_env, {action, bus_service: bus, multi_tab: tabs, notification, orm}) {
         const telephone = {open: null};
-        /** Return whether the officer is still talking: the bus repeats itself. */
-        async function isOnPhone(model, id) {
-            try {
-                const row = await orm.silent.call(model, "desk_read", [[id]]);
-                return row.is_on_phone;
-            } catch (error) {
-                if (error instanceof RPCError) {
-                    return false;
-                }
-                throw error;
-            }
-        }
         bus.subscribe(ANSWERED, async ({model, id}) => {
-            if (!(await isOnPhone(model, id))) {
+            // The bus repeats itself to a page that is loaded.
+            const row = await orm.silent.call(model, "desk_telephone", [[id]]);
+            if (!row?.is_on_phone) {
                 return;
             }
             if (telephone.open) {
