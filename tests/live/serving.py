@@ -148,6 +148,35 @@ def _by_local(rig, queue):
     return [talk_visit(queue, caller, served)]
 
 
+def hang_up_on_hold(rig):
+    """The caller hangs up while the officer has them on hold."""
+    officer = rig.officer()
+    caller = call(rig, "streets")
+    served = until_up(officer.wait_call())
+    time.sleep(1)
+    served.hold()
+    time.sleep(2)
+    caller.hang_up()
+    served.wait_ended()
+    return [talk_visit("streets", caller, served)]
+
+
+def two_holds(rig):
+    """The officer puts the caller on hold twice."""
+    officer = rig.officer()
+    caller = call(rig, "streets")
+    served = until_up(officer.wait_call())
+    for _hold in range(2):
+        time.sleep(0.5)
+        served.hold()
+        time.sleep(1)
+        served.resume()
+    time.sleep(0.5)
+    caller.hang_up()
+    served.wait_ended()
+    return [talk_visit("streets", caller, served)]
+
+
 SCENARIOS = (
     answered,
     officer_hangs_up,
@@ -161,4 +190,6 @@ SCENARIOS = (
     hotdesk_optimised,
     rung_by_two,
     two_callers,
+    hang_up_on_hold,
+    two_holds,
 )

@@ -53,7 +53,8 @@ def check(telephony, call, visit):
     near(call["ended_at"], visit.ended)
     assert call["held_seconds"] == pytest.approx(visit.held, abs=SECONDS)
     served = visit.answered > 0
-    assert bool(call["interaction_id"]) == (served or visit.result == "abandoned")
+    is_contact = served or visit.result == "abandoned"
+    assert bool(call["interaction_id"]) == (is_contact and not call["is_internal"])
     if call["interaction_id"]:
         check_ledger(telephony, call, visit)
 

@@ -2,6 +2,7 @@
 
 import time
 
+from .rig import Visit
 from .steps import call, channel_of, redirect, talk_visit, until_up
 
 
@@ -204,6 +205,55 @@ def _transfer_by_local(rig, queue):
     return visits
 
 
+def consultation_given_up(rig):
+    """The officer asks another queue, gives up, and goes on talking to the caller."""
+    first = rig.officer()
+    rig.officer("agent102", ring=None)
+    caller = call(rig, "streets")
+    served = until_up(first.wait_call())
+    time.sleep(1)
+    served.hold()
+    consultation = first.dial("tax")
+    consultation.wait_settled()
+    joined = consultation.answered_at
+    time.sleep(2)
+    consultation.hang_up()
+    given_up = time.time()
+    served.resume()
+    time.sleep(1.5)
+    caller.hang_up()
+    asked = Visit("tax", "abandoned", "101", joined, given_up)
+    return [talk_visit("streets", caller, served), asked]
+
+
+def officer_asks(rig):
+    """An officer rings a queue for themselves, and is served."""
+    first, second = rig.officer(), rig.officer("agent102")
+    asking = first.dial("tax")
+    asking.wait_settled()
+    served = until_up(second.wait_call())
+    time.sleep(2)
+    asking.hang_up()
+    visit = talk_visit("tax", asking, served)
+    visit.number = "101"
+    return [visit]
+
+
+def blind_nowhere(rig):
+    """The officer transfers to an extension that there is not."""
+    first = rig.officer()
+    caller = call(rig, "streets")
+    served = until_up(first.wait_call())
+    time.sleep(2)
+    served.transfer("99999")
+    moved = time.time()
+    time.sleep(2)
+    caller.hang_up()
+    visit = talk_visit("streets", caller, served)
+    visit.ended = min(moved, served.ended_at) if served.ended_at else visit.ended
+    return [visit]
+
+
 SCENARIOS = (
     blind_transfer,
     sent_back,
@@ -215,4 +265,7 @@ SCENARIOS = (
     redirected,
     hotdesk_transfer,
     hotdesk_optimised_transfer,
+    consultation_given_up,
+    officer_asks,
+    blind_nowhere,
 )

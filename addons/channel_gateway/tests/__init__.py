@@ -57,4 +57,5 @@ from . import test_outgoing
 from . import test_callback
 from . import test_listener
 from . import test_call_reports
+from . import test_telephony_access
 from . import test_telephony_webhook

@@ -40,6 +40,20 @@ class TestCalls(TelephonyCase):
         self.assertEqual(call.state, "done")
         self.assertGreater(call.wrapup_seconds, 0)
 
+    def test_officer_may_end_it_at_the_desk_while_they_still_talk(self):
+        events = recordings.events(recordings.read("officer_hangs_up"))
+        names = [event.name for event in events]
+        self.take(*events[: names.index("Hold")])
+        (call,) = self.calls()
+        call.with_user(self.one).desk_end({"outcome": "nothing"})
+        entry = call.interaction_id
+        self.assertEqual(call.state, "done")
+        self.take(*events[names.index("Hold") :])
+        self.assertEqual(call.interaction_id, entry)
+        self.assertEqual((call.result, call.wrapup_seconds), ("completed", 0))
+        self.assertEqual((call.held_seconds, call.handling_seconds), (2, 4))
+        self.assertEqual((entry.ended_at, entry.handling_seconds), (call.ended_at, 4))
+
     def test_ledger_equals_the_telephones(self):
         self.env["ir.config_parameter"].set_param("channel_gateway.wrap_up_minutes", 0)
         for name in recordings.names():
@@ -58,7 +72,8 @@ class TestCalls(TelephonyCase):
             entry = call.interaction_id
             is_served = visit["answered"] > 0
             is_given_up = visit["result"] == "abandoned"
-            self.assertEqual(bool(entry), is_served or is_given_up)
+            is_contact = not call.is_internal and (is_served or is_given_up)
+            self.assertEqual(bool(entry), is_contact)
             if not entry:
                 continue
             self.assertEqual(entry.is_abandoned, is_given_up)
@@ -129,6 +144,20 @@ class TestCalls(TelephonyCase):
         self.take(*events[joined:])
         self.assertEqual(first.conversation_id, second.conversation_id)
         self.assertEqual((second.number, second.partner_id), ("07700900101", self.mary))
+
+    def test_officer_who_asks_a_colleague_is_no_contact(self):
+        for name in ("officer_asks", "consultation_given_up"):
+            with self.subTest(name):
+                before = self.calls()
+                asked = (self.play(name) - before).filtered("is_internal")
+                self.assertEqual((asked.queue, asked.number), ("tax", "101"))
+                if asked.state == "live":
+                    asked.with_user(self.two).desk_end({"outcome": "nothing"})
+                self.assertFalse(asked.interaction_id)
+
+    def test_caller_who_is_handed_over_is_a_constituent(self):
+        _first, second = self.play("attended_late")
+        self.assertFalse(second.is_internal)
 
     def test_events_are_stored_once(self):
         self.play("answered")

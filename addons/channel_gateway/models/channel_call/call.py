@@ -64,6 +64,12 @@ class ChannelCall(models.Model):
     is_withheld = fields.Boolean(
         string="Number Withheld", readonly=True, help="Or unknown to the network."
     )
+    is_internal = fields.Boolean(
+        string="From an Officer",
+        readonly=True,
+        help="An officer rang the queue, to ask a colleague. It is no contact of a"
+        " constituent unless a caller is handed over.",
+    )
     caller_name = fields.Char(readonly=True, help="As the network gives it.")
     extension = fields.Char(
         readonly=True, help="Of the telephone on which it was really answered."
@@ -247,6 +253,8 @@ class ChannelCall(models.Model):
 
     def _record_in_ledger(self):
         """Record the call; one that the council dialled is an outgoing contact."""
+        if self.is_internal:
+            return None
         result = super()._record_in_ledger()
         if self.outgoing_id:
             # As in `_check_entered`.

@@ -3,11 +3,8 @@
 from odoo import api, models
 
 from ...telephony import calls
-from ...telephony.events import moment_of
+from ...telephony.events import extensions, moment_of
 
-# Of these, the constituent's contact is in the ledger: others were neither served nor
-# have given up, or went on and are counted where they were served.
-IN_LEDGER = (calls.COMPLETED, calls.TRANSFERRED, calls.ABANDONED)
 # What the ledger has of a call's times.
 IN_BOTH = (
     "started_at",
@@ -69,6 +66,7 @@ class ChannelCall(models.Model):
 
     @api.model
     def _visit_values(self, visit):
+        Users = self.env["res.users"]
         return {
             "uniqueid": visit.leg,
             "visit": visit.number_of_visit,
@@ -76,6 +74,7 @@ class ChannelCall(models.Model):
             "number": visit.number,
             "caller_name": visit.name if visit.number else "",
             "is_withheld": not visit.number,
+            "is_internal": bool(Users._by_extension(_telephone_of(visit))),
             "started_at": moment_of(visit.began),
             "answered_at": moment_of(visit.answered),
             "ended_at": moment_of(visit.ended),
@@ -88,7 +87,7 @@ class ChannelCall(models.Model):
             "transferred_to": visit.transferred_to,
             "is_continued": visit.went_on,
             "extension": visit.agent[0] if visit.agent else "",
-            "user_id": self.env["res.users"]._by_extension(visit.agent).id,
+            "user_id": Users._by_extension(visit.agent).id,
             "recording_url": visit.recording,
             "caller_channel": visit.channel,
             "officer_channel": visit.agent_channel,
@@ -148,7 +147,11 @@ class ChannelCall(models.Model):
         return "abandoned" if visit.result == calls.ABANDONED else "done"
 
     def _record_or_correct(self):
-        """Record the call in the ledger, or correct what is there."""
+        """Record the call in the ledger, or correct what is there.
+
+        Who was neither served nor gave up is no contact, nor who went on waiting in
+        another queue: there, all of the waiting is counted.
+        """
         ledger = self.interaction_id
         if not self._is_contact():
             # It seemed abandoned: the caller stayed on the line.
@@ -166,8 +169,8 @@ class ChannelCall(models.Model):
 
     def _is_contact(self):
         """Return whether it is one of the ledger, and not part of a later one."""
-        is_part = self.result == calls.ABANDONED and self.is_continued
-        return self.result in IN_LEDGER and not is_part
+        is_given_up = self.result == calls.ABANDONED and not self.is_continued
+        return not self.is_internal and (bool(self.answered_at) or is_given_up)
 
     # Live
 
@@ -178,3 +181,8 @@ class ChannelCall(models.Model):
         if self.user_id:
             # What is personal is read by the officer's client with their rights.
             self.user_id._bus_send(ANSWERED, {"model": self._name, "id": self.id})
+
+
+def _telephone_of(visit):
+    """Return by what the caller's telephone is known, if it is an officer's."""
+    return extensions(visit.channel, visit.number) if visit.channel else ()

@@ -130,7 +130,10 @@ class ChannelContact(models.AbstractModel):
         if not self.env.su:
             # Defaults in the context must not set other fields either.
             self = self.with_context(clean_context(self.env.context))
-        return super().create(vals_list)
+        contacts = super().create(vals_list)
+        if contacts:
+            self._notify_changed(self._name)
+        return contacts
 
     def write(self, vals):
         self._check_entered(vals)
@@ -168,6 +171,7 @@ class ChannelContact(models.AbstractModel):
                 "answered_at": fields.Datetime.now(),
             }
         )
+        self._notify_changed(self._name)
 
     def _mark_abandoned(self):
         """Mark waiting contacts as abandoned before anybody answered."""
@@ -176,6 +180,7 @@ class ChannelContact(models.AbstractModel):
         for contact in self.sudo().filtered(lambda one: one.state == "waiting"):
             contact.write({"state": "abandoned", "ended_at": fields.Datetime.now()})
             contact._record_in_ledger()
+        self._notify_changed(self._name)
 
     def _end(self, values):
         """End a contact with its outcome, and record it in the ledger.
