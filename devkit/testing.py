@@ -6,7 +6,7 @@ import subprocess
 import time
 import xml.etree.ElementTree as ET
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,6 +46,7 @@ CORE_LINT = (
 TOGETHER = "test_together"
 FRESH = "test_fresh"
 EXAMPLE = "council_parish"
+LIVE = "tests/live"
 
 
 @dataclass
@@ -65,6 +66,10 @@ def run_tests(arguments: Namespace) -> int:
     if arguments.core:
         with_browser = not arguments.no_browser
         return _ended(_on_server(_core_tests, with_browser=with_browser))
+    if arguments.live:
+        with_browser = not arguments.no_browser
+        run = partial(_live_tests, with_browser=with_browser)
+        return _ended(_on_server(run, with_browser=with_browser))
     chosen = phases.choose(arguments.what, arguments.only, arguments.no_browser)
     environment.ensure(environment.TEST)
     tallies = []
@@ -256,6 +261,23 @@ def _core_tests(server: postgres.Server) -> list[Tally]:
     return [Tally(passed, len(told))]
 
 
+def _live_tests(server: postgres.Server, *, with_browser: bool) -> list[Tally]:
+    """Make calls between real telephones; left out where there can be no Asterisk."""
+    installed = together(server)
+    if installed.failed:
+        return [installed]
+    called = _way_through(
+        server,
+        [LIVE],
+        tours=with_browser,
+        is_shown=True,
+        # Reasons for what was left out are shown.
+        options=("-rs",),
+        environ={"COUNCIL_LIVE": "1"},
+    )
+    return [installed, called]
+
+
 def _core_lint(server: postgres.Server) -> Tally:
     """Run Odoo's own checks on the database with all addons."""
     odoo.clone(server, TOGETHER, "test_lint")
@@ -299,7 +321,13 @@ def _tested(
 
 
 def _way_through(
-    server: postgres.Server, paths: list[str], *, tours: bool, is_shown: bool
+    server: postgres.Server,
+    paths: list[str],
+    *,
+    tours: bool,
+    is_shown: bool,
+    options: Sequence[str] = (),
+    environ: Mapping[str, str] | None = None,
 ) -> Tally:
     """Run tests/ with a real server, SMTP, HTTP and Chromium.
 
@@ -308,6 +336,8 @@ def _way_through(
         paths: paths below tests/.
         tours: whether to include what needs Chromium.
         is_shown: whether to show the output as it comes, rather than at the end.
+        options: more options of pytest.
+        environ: more variables of its environment.
 
     Returns:
         The numbers of tests.
@@ -315,16 +345,16 @@ def _way_through(
     begun = time.monotonic()
     report = STATE / "tests.xml"
     report.unlink(missing_ok=True)
-    command = [str(PYTHON), "-m", "pytest", f"--junitxml={report}", *paths]
+    command = [str(PYTHON), "-m", "pytest", f"--junitxml={report}", *options, *paths]
     if not tours:
         command += ["-m", "not browser"]
-    environ = odoo.environment(server)
-    environ["COUNCIL_TEMPLATE"] = TOGETHER
-    environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), environ["PYTHONPATH"]])
+    variables = {**odoo.environment(server), **(environ or {})}
+    variables["COUNCIL_TEMPLATE"] = TOGETHER
+    variables["PYTHONPATH"] = os.pathsep.join([str(ROOT), variables["PYTHONPATH"]])
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env=environ,
+        env=variables,
         check=False,
         text=True,
         stdout=None if is_shown else subprocess.PIPE,

@@ -61,6 +61,14 @@ from odoo.addons.channel_gateway.sms import (  # noqa: E402
     twilio,
     words,
 )
+from odoo.addons.channel_gateway.telephony import (  # noqa: E402
+    dialling,
+    events,
+    listener,
+    queue_log,
+    reports,
+    signing,
+)
 from odoo.addons.constituent_crm import addresses as written  # noqa: E402
 from odoo.addons.constituent_crm import text as lines  # noqa: E402
 from odoo.addons.constituent_crm.gazetteer import (  # noqa: E402
@@ -372,6 +380,43 @@ def _raw_text(text: str):
     return kannel.parse(kannel.normalise(text.encode(), {}, b""))
 
 
+def _event(text: str):
+    block = listener.parse(f"Event: {text}\r\nCallerIDName: {text}".encode())
+    read = events.read_event({"Timestamp": "1.5", **block, "Channel": text})
+    number = events.number_of(read.get("CallerIDName"))
+    return read.legs(), number, events.extensions(read.get("Channel"), text)
+
+
+def _row_of_calls(text: str):
+    values = dict.fromkeys(("id", "queue", "officer", "number", "name"), text)
+    times = dict.fromkeys(("began", "answered", "ended", "waiting", "result"), text)
+    found = []
+    for name in times:
+        row = {**values, "began": "2026-11-30 14:00", name: text}
+        try:
+            found.append(reports.read_row(row, datetime.UTC))
+        except reports.Unreadable as bad:
+            found.append(str(bad))
+    return found
+
+
+def _posted_call(text: str):
+    values = ("id", "queue", "number", "officer", "began", "result", "recording")
+    found = []
+    for name in values:
+        call = {"id": "1", "began": "2026-11-30T14:00:00Z", name: text}
+        try:
+            found.append(reports.read_calls({"calls": [call]}))
+        except reports.Unreadable as bad:
+            found.append(str(bad))
+    return found
+
+
+def _signature(text: str):
+    secret = "whsec_dGVzdCBzZWNyZXQgb2YgdGhlIHRlbGVwaG9uZXM="
+    return signing.is_signed(secret, "1", "1", text, text.encode(), 1.0)
+
+
 def _log_line(text: str):
     redact(f"bad query: b'{text}'\nERROR: {text}")
     return redact(text)
@@ -505,4 +550,10 @@ READERS: dict[str, Callable[[str], object]] = {
         text.encode(), ["Jane Smith"]
     ),
     "an appointment": _appointment,
+    "an event of a telephone system": _event,
+    "a line of queue_log": lambda text: queue_log.entry_of(f"1|1.1|{text}|A|{text}"),
+    "a call of a telephone system": _posted_call,
+    "a row of calls": _row_of_calls,
+    "a signature of a webhook": _signature,
+    "a number to dial": lambda text: dialling.dialled(text, "GB"),
 }

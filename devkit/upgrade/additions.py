@@ -7,6 +7,8 @@ from typing import Any
 from odoo.api import Environment
 from odoo.models import BaseModel
 
+from odoo.addons.channel_gateway.telephony.events import read_event
+
 # Settings that demo data leaves as they are shipped: model → values of one more.
 SETTINGS: dict[str, dict[str, Any]] = {
     "channel.template": {"subject": "About {{ object.reference }}", "active": False},
@@ -47,6 +49,7 @@ def add(env: Environment) -> None:
     _desk(env, person, request)
     _jobs(env)
     _data_protection(env, person)
+    _telephone(env)
     _import(env)
     _rows(env)
     env["esd.snapshot"]._store_closed_periods()
@@ -204,6 +207,29 @@ def _data_protection(env: Environment, person: BaseModel) -> None:
     env["constituent.occupancy"].create(
         {"partner_id": person.id, "property_id": place.id, "role": "owner"}
     )
+
+
+def _telephone(env: Environment) -> None:
+    """Add a telephone system, with a call that it told and one that it dialled."""
+    system = env["channel.endpoint"].create(
+        {
+            "name": "Telephones",
+            "kind": "asterisk",
+            "channel_id": env.ref("constituent_crm.channel_phone").id,
+            "secret": "whsec_YSBzZWNyZXQgb2YgdHdlbnR5LWZvdXI=",
+            "heard_at": "2099-01-01 09:00:00",
+        }
+    )
+    env.user.telephone_extension = "101"
+    join = {
+        "Event": "QueueCallerJoin",
+        "Timestamp": "1793610000.5",
+        "Uniqueid": "1793610000.1",
+        "Queue": "streets",
+        "CallerIDNum": PHONE,
+    }
+    env["channel.call.conversation"]._take(system, [read_event(join)])
+    env["res.partner"].search([("phone", "=", PHONE)], limit=1).action_dial()
 
 
 def _rows(env: Environment) -> None:

@@ -38,6 +38,7 @@ from . import service_request_open311
 from . import service_request_state
 from . import sms_sms
 from . import channel_contact
+from . import telephony
 from . import channel_call
 from . import channel_visit_reason
 from . import channel_visit_need
@@ -54,4 +55,3 @@ from . import service_keyword
 from . import service_question_open311
 from . import service_co_report
 from . import service_type_open311
-from . import service_referral_open311

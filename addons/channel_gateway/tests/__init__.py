@@ -2,6 +2,7 @@ from . import test_acknowledgement_clock
 from . import test_adapters
 from . import test_charsets
 from . import test_fingerprint
+from . import test_following
 from . import test_mailboxes
 from . import test_notices
 from . import test_reports
@@ -88,3 +89,10 @@ from . import test_reception_pages
 from . import test_reception_privacy
 from . import test_appointment
 from . import test_reception_browser
+from . import test_telephony_calls
+from . import test_outgoing
+from . import test_callback
+from . import test_listener
+from . import test_call_reports
+from . import test_telephony_access
+from . import test_telephony_webhook

@@ -130,7 +130,10 @@ class ChannelContact(models.AbstractModel):
         if not self.env.su:
             # Defaults in the context must not set other fields either.
             self = self.with_context(clean_context(self.env.context))
-        return super().create(vals_list)
+        contacts = super().create(vals_list)
+        if contacts:
+            self._notify_changed(self._name)
+        return contacts
 
     def write(self, vals):
         self._check_entered(vals)
@@ -168,6 +171,7 @@ class ChannelContact(models.AbstractModel):
                 "answered_at": fields.Datetime.now(),
             }
         )
+        self._notify_changed(self._name)
 
     def _mark_abandoned(self):
         """Mark waiting contacts as abandoned before anybody answered."""
@@ -176,6 +180,7 @@ class ChannelContact(models.AbstractModel):
         for contact in self.sudo().filtered(lambda one: one.state == "waiting"):
             contact.write({"state": "abandoned", "ended_at": fields.Datetime.now()})
             contact._record_in_ledger()
+        self._notify_changed(self._name)
 
     def _end(self, values):
         """End a contact with its outcome, and record it in the ledger.
@@ -203,12 +208,27 @@ class ChannelContact(models.AbstractModel):
         self.sudo().write(
             {
                 **values,
+                **self._end_times(),
                 "state": "done",
-                "ended_at": fields.Datetime.now(),
                 "draft": False,
             }
         )
         self._record_in_ledger()
+        self._notify_changed(self._name)
+
+    def _end_times(self):
+        """Return the field values of the time at which the officer ends it."""
+        return {"ended_at": fields.Datetime.now()}
+
+    @api.model
+    def _notify_changed(self, model):
+        """Have the lists and boards of officers read contacts of a model anew."""
+        # Only that something changed is sent: each client reads with its own rights.
+        self.env["bus.bus"]._sendone(
+            self.env.ref("constituent_crm.group_officer"),
+            "channel_gateway.contacts_changed",
+            {"model": model},
+        )
 
     def _check_live(self):
         if self.state != "live":

@@ -23,3 +23,5 @@ from . import sms_json
 from . import open311_reports
 from . import open311_updates
 from . import webhook
+from . import asterisk
+from . import pbx

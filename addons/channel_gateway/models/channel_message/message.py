@@ -168,7 +168,7 @@ class ChannelMessage(models.Model):
         "(state, id) WHERE state IN"
         " ('received', 'triage', 'failed', 'queued', 'uncertain')"
     )
-    _conversation_idx = models.Index(
+    _thread_idx = models.Index(
         "(endpoint_id, conversation, id) WHERE conversation IS NOT NULL"
     )
     _sender_idx = models.Index("(sender, received_at) WHERE direction = 'in'")

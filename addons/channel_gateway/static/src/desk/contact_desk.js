@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillDestroy, onWillStart, useState} from "@odoo/owl";
 
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {_t} from "@web/core/l10n/translation";
@@ -8,8 +8,10 @@ import {useDebounced} from "@web/core/utils/timing";
 import {useSetupAction} from "@web/search/action_hook";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
+import {useContactsChanged} from "../live/contacts_changed";
 import {DeskBoard} from "./desk_board";
 import {DeskContact, inWords} from "./desk_contact";
+import {DeskTelephone} from "./desk_telephone";
 import {DeskTimer} from "./desk_timer";
 import {DeskWhat} from "./desk_what";
 import {DeskWho} from "./desk_who";
@@ -28,8 +30,18 @@ const PAUSE = 600;
  */
 export class ContactDesk extends Component {
     static template = "channel_gateway.ContactDesk";
-    static components = {DeskBoard, DeskTimer, DeskWhat, DeskWho, DeskWrap};
-    static props = {...standardActionServiceProps};
+    static components = {
+        DeskBoard,
+        DeskTelephone,
+        DeskTimer,
+        DeskWhat,
+        DeskWho,
+        DeskWrap,
+    };
+    static props = {
+        ...standardActionServiceProps,
+        contact: {type: Object, optional: true},
+    };
 
     setup() {
         this.orm = useService("orm");
@@ -49,6 +61,15 @@ export class ContactDesk extends Component {
             bypassEditableProtection: true,
             isAvailable: () => Boolean(this.state.contact),
         });
+        useContactsChanged(() => this.onContactsChanged());
+        const telephone = useService("channel_gateway.telephone");
+        const open = (model, id) => this.onCallAnswered(model, id);
+        telephone.open = open;
+        onWillDestroy(() => {
+            if (telephone.open === open) {
+                telephone.open = null;
+            }
+        });
         onWillStart(() => this.start());
     }
 
@@ -63,7 +84,11 @@ export class ContactDesk extends Component {
             ["selection"],
         ]);
         this.state.reasons = fields.avoidable_reason.selection;
-        const {model, resId} = {...this.props.action.params, ...this.props.state};
+        const {model, resId} = {
+            ...this.props.action.params,
+            ...this.props.contact,
+            ...this.props.state,
+        };
         if (model && resId && (await this.read(model, resId))) {
             return;
         }
@@ -104,6 +129,67 @@ export class ContactDesk extends Component {
             this.state.error = inWords(error);
             await this.loadBoard();
             return null;
+        }
+    }
+
+    // Telephone
+
+    /** Open the call that the officer has just answered, unless they are busy. */
+    async onCallAnswered(model, id) {
+        if (!this.state.contact) {
+            await this.read(model, id);
+            return;
+        }
+        const close = this.notification.add(_t("You have answered another call."), {
+            sticky: true,
+            type: "info",
+            buttons: [
+                {
+                    name: _t("Save this contact and open the call"),
+                    primary: true,
+                    onClick: async () => {
+                        close();
+                        if (!this.state.contact || (await this.state.contact.save())) {
+                            await this.read(model, id);
+                        }
+                    },
+                },
+            ],
+        });
+    }
+
+    /** Read the board anew, or what the telephone system says of the open call. */
+    async onContactsChanged() {
+        const {contact} = this.state;
+        if (!contact) {
+            await this.loadBoard();
+        } else if (contact.row.by_system) {
+            await contact.refresh();
+        }
+    }
+
+    async onTransfer(target) {
+        const {contact} = this.state;
+        if (await contact.transfer(target)) {
+            this.notification.add(_t("Transferred to %s.", target), {type: "success"});
+        }
+    }
+
+    async onWithdraw({model, id}) {
+        await this.tryTo(model, "desk_withdraw", [[id]]);
+        await this.loadBoard();
+    }
+
+    async onRing({id}) {
+        await this.tryTo("channel.callback", "action_ring", [[id]]);
+        await this.loadBoard();
+    }
+
+    async onDial(partnerId) {
+        if (await this.state.contact.dial(partnerId)) {
+            this.notification.add(_t("Your telephone rings. Pick it up to dial."), {
+                type: "info",
+            });
         }
     }
 

@@ -16,6 +16,8 @@ export class DeskBoard extends Component {
         onResume: {type: Function},
         onQueue: {type: Function},
         onGiveUp: {type: Function},
+        onWithdraw: {type: Function},
+        onRing: {type: Function},
     };
 
     setup() {

@@ -142,6 +142,35 @@ export class DeskContact {
         }
     }
 
+    // Telephone
+
+    /** Read what the telephone system says of the call; input stays as it is. */
+    async refresh() {
+        const row = await this.orm.silent.call(this.row.model, "desk_telephone", [
+            [this.row.id],
+        ]);
+        if (row) {
+            this.row = {...row, draft: this.row.draft};
+        }
+    }
+
+    /**
+     * Transfer the caller.
+     *
+     * @param {string} target queue or extension
+     * @returns {Promise<boolean>} whether the telephone system was told to
+     */
+    async transfer(target) {
+        await this.ask("desk_transfer", [[this.row.id], target]);
+        return !this.error;
+    }
+
+    /** Have the officer's telephone ring, and dial a constituent. */
+    async dial(partnerId) {
+        await this.ask("action_dial", [[partnerId]], "res.partner");
+        return !this.error;
+    }
+
     // Constituent
 
     async choose(partnerId) {

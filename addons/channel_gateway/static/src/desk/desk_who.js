@@ -21,6 +21,7 @@ export class DeskWho extends Component {
         onChange: {type: Function},
         onMet: {type: Function},
         onOpenRecord: {type: Function},
+        onDial: {type: Function, optional: true},
     };
 
     setup() {

@@ -1,0 +1,1 @@
+from . import call, desk, following, privacy

@@ -1,0 +1,118 @@
+from zoneinfo import ZoneInfo
+
+from odoo import fields, models
+
+from odoo.addons.constituent_crm.importing import columns, rows
+
+from ...telephony import reports
+
+# Headings that call centres' systems use.
+CALL = ("call id", "call identifier", "unique id", "uniqueid", "interaction id")
+QUEUE = ("line", "skill", "service", "queue name")
+BEGAN = ("start", "start time", "started", "queued", "offered", "date", "date time")
+ANSWERED = ("answer time", "connected", "answered at", "talk start")
+ENDED = ("end", "end time", "hang up", "disconnected", "finished")
+WAITING = ("wait", "wait time", "waiting time", "queue time", "time to answer")
+RESULT = ("outcome", "disposition", "status", "call result")
+OFFICER = ("agent", "agent name", "extension", "operator", "user")
+NUMBER = ("caller", "caller id", "cli", "phone", "from", "calling number", "ani")
+
+
+class ConstituentImport(models.Model):
+    _inherit = "constituent.import"
+
+    target = fields.Selection(
+        selection_add=[("call", "Calls")], ondelete={"call": "cascade"}
+    )
+
+
+class ConstituentImportCall(models.AbstractModel):
+    """Import of the report of a telephone system: one row for each visit to a queue."""
+
+    _name = "constituent.import.call"
+    _inherit = "constituent.import.target"
+    _description = "Import of Calls"
+
+    _import_model = "channel.call"
+    _import_undo = True
+
+    def _import_fields(self):
+        _ = self.env._
+        told = (
+            ("id", _("Call ID"), True, _("Identifies the call in the system."), CALL),
+            ("visit", _("Visit"), False, _("1, 2 … of a caller sent back."), ()),
+            (
+                "queue",
+                _("Queue"),
+                False,
+                "",
+                ("line", "skill", "service", "queue name"),
+            ),
+            ("began", _("Began"), True, _("Day and time."), BEGAN),
+            ("answered", _("Answered"), False, _("Time, or empty."), ANSWERED),
+            ("ended", _("Ended"), False, _("Time."), ENDED),
+            ("waiting", _("Waiting"), False, _("Seconds, or 1:15."), WAITING),
+            ("result", _("Result"), False, _("Such as answered, abandoned."), RESULT),
+            ("officer", _("Officer"), False, _("Extension or login."), OFFICER),
+            ("number", _("Number"), False, _("The caller's."), NUMBER),
+            ("name", _("Caller's Name"), False, "", ()),
+        )
+        return [
+            columns.Field(
+                name,
+                label,
+                help=help_text,
+                is_required=is_required,
+                synonyms=(name, *synonyms),
+            )
+            for name, label, is_required, help_text, synonyms in told
+        ]
+
+    def _import_keys(self, values):
+        leg = (values.get("id") or "").strip()
+        return ((leg, (values.get("visit") or "1").strip()),) if leg else ()
+
+    def _import_rows(self, rows_, options, dry_run):
+        Call = self.env["channel.call"]
+        Call.check_access("create")
+        zone = ZoneInfo(self.env.company._council_zone().zone)
+        return [self._import_row(row, zone) for row in rows_]
+
+    def _import_row(self, row, zone):
+        if row.repeats and row.is_same:
+            return rows.Outcome(rows.UNCHANGED, row.earlier_id)
+        try:
+            visit = reports.read_row(row.values, zone)
+        except reports.Unreadable as bad:
+            return rows.Outcome(rows.REJECTED, reason=self._import_reason(bad))
+        # Only this and telephone systems write the times of a call.
+        Call = self.env["channel.call"].sudo()
+        known = Call.search(
+            [
+                ("endpoint_id", "=", False),
+                ("uniqueid", "=", visit.leg),
+                ("visit", "=", visit.number_of_visit),
+            ],
+            limit=1,
+        )
+        if known:
+            reason = self.env._("This call has been imported already.")
+            return rows.Outcome(rows.UNCHANGED, known.id, reason=reason)
+        call = Call._import_visit(visit)
+        return rows.Outcome(rows.CREATED, call.id)
+
+    def _import_reason(self, bad):
+        labels = {field.name: field.label for field in self._import_fields()}
+        return f"{labels.get(bad.name, bad.name)}: {bad.reason}."
+
+    def _import_undo_rows(self, rows_):
+        made = rows_.filtered(lambda row: row.status == rows.CREATED)
+        found = self.env["channel.call"].browse(made.mapped("record_id")).exists()
+        reasons = [
+            "" if row.record_id in found.ids else self.env._("It no longer exists.")
+            for row in rows_
+        ]
+        # Users who may import may undo what the import has done.
+        found.sudo().interaction_id.unlink()
+        found.sudo().unlink()
+        return reasons

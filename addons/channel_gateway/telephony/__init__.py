@@ -1,0 +1,1 @@
+"""Telephone systems: their events, and what became of calls; no ORM."""
