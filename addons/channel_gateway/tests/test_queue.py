@@ -110,8 +110,8 @@ class TestQueue(QueueCase):
         """Call `note` with the words whenever services are looked for."""
         return patch.object(
             type(self.env["service.type"]),
-            "_suggest",
-            lambda _service, words, *_limit: note(words) or [],
+            "_suggest_or_whose",
+            lambda _service, words, *_limit: (note(words) or [], False),
         )
 
     def test_catalogue_is_read_before_an_attempt_is_counted(self):
@@ -255,7 +255,10 @@ class TestCost(QueueCase):
         with (
             patch.object(email, "parse_email", wraps=email.parse_email) as read,
             patch.object(
-                Service, "_suggest", autospec=True, side_effect=Service._suggest
+                Service,
+                "_suggest_or_whose",
+                autospec=True,
+                side_effect=Service._suggest_or_whose,
             ) as suggest,
         ):
             message._process()

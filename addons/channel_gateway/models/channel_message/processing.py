@@ -349,7 +349,7 @@ class ChannelMessage(models.Model):
         """
         try:
             with self.env.cr.savepoint():
-                self.env["service.type"]._suggest("")
+                self.env["service.type"]._suggest_or_whose("")
         except DATABASE_ERRORS:
             raise
         except Exception:
