@@ -111,11 +111,15 @@ class ReceptionPages(http.Controller):
     def _kiosk_values(reception, token, language):
         """Return the values that every step shows."""
         code = request.env.lang
+        languages = reception._kiosk_languages()
+        # Languages without a translation say the same, once.
+        welcomes = {one["welcome"]: one for one in reversed(languages)}
         return {
             "reception": reception,
             "path": f"/reception/kiosk/{token}",
             "language": language,
-            "languages": reception._kiosk_languages(),
+            "languages": languages,
+            "welcomes": welcomes.values(),
             "direction": request.env["res.lang"]._get_data(code=code).direction,
             "html_lang": code.replace("_", "-"),
             "fault": "",

@@ -142,7 +142,7 @@ class ChannelVisit(models.Model):
             "reason_id": self.reason_id.id,
             "reason": self.reason_id.name or "",
             "needs": self.need_ids.mapped("name"),
-            "language": self.lang or "",
+            "language": self._foreign_language(),
             "is_vulnerable": self.is_vulnerable,
             "priority_reason": self.priority_reason or "",
             "appointment_at": fields.Datetime.to_string(self.appointment_at) or "",
@@ -153,6 +153,11 @@ class ChannelVisit(models.Model):
             "started_at": fields.Datetime.to_string(self.started_at),
             "called_at": fields.Datetime.to_string(self.called_at) or "",
         }
+
+    def _foreign_language(self):
+        """Return the name of the visitor's language, "" for the officer's own."""
+        names = dict(self.env["res.lang"].get_installed())
+        return names.get(self.lang, "") if self.lang != self.env.lang else ""
 
     def reception_call_again(self):
         """Call the visitor once more."""

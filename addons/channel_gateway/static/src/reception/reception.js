@@ -49,6 +49,7 @@ export class Reception extends Component {
             }
         };
         this.bus.subscribe(CHANGED, onChanged);
+        this.bus.start();
         useBus(this.bus, "BUS:RECONNECT", () => this.loadSoon());
         useBus(this.bus, "BUS:DISCONNECT", () => this.loadSoon());
         const refreshing = browser.setInterval(() => this.load(), REFRESH);
@@ -72,6 +73,10 @@ export class Reception extends Component {
         if (place) {
             await this.choose(place.id);
         }
+    }
+
+    onPlace(ev) {
+        return this.choose(Number(ev.target.value));
     }
 
     async choose(id) {
