@@ -112,6 +112,18 @@ class TestPageIntake(PagesCase):
         self.assertEqual(message.state, "triage")
         self.assertTrue(self.jane.exists())
 
+    def test_waiting_form_of_somebody_erased_leaves_nothing(self):
+        person = self.make_constituent("Ann Page", email="ann.page@example.org")
+        page = self.fill(**KNOWN, description="Kept")
+        fault = patch(f"{OPENING}._resolve_people", side_effect=RuntimeError("fault"))
+        with fault, mute_logger(LOGGER):
+            self.send(page, status=202)
+        person._erase()
+        values = str(self.last().with_context(bin_size=False).read()[0])
+        for word in ("ann.page", "Ann Page", "Kept"):
+            self.assertNotIn(word, values)
+        self.assertEqual(self.last().state, "discarded")
+
     def test_nobody_sends_to_the_endpoint_from_outside(self):
         path = f"/channel/in/{self.endpoint.id}"
         token = {"Authorization": f"Bearer {self.endpoint.token}"}

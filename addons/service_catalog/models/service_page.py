@@ -5,6 +5,9 @@ from odoo.exceptions import ValidationError
 
 from ..page_names import is_page_code
 
+# A footer has no room for more.
+MAX_PAGES = 20
+
 
 class ServicePage(models.Model):
     """A page of text for residents, which the footer of all their pages links to.
@@ -63,7 +66,7 @@ class ServicePage(models.Model):
     def _public_pages(self):
         """Return all pages, in sudo, in the order of the footer."""
         # sudo: the pages are public.
-        return self.sudo().search([])
+        return self.sudo().search([], limit=MAX_PAGES)
 
     @api.model
     def _public(self, code):

@@ -31,6 +31,10 @@ class ChannelKindPage(models.AbstractModel):
     # The endpoint
 
     @api.model
+    def _route(self, endpoint):
+        return "tv" if endpoint.channel_id.code == "tv" else "services"
+
+    @api.model
     def _instructions(self, endpoint):
         return self.env._(
             "The forms of the council's own pages. What residents send there is stored"
