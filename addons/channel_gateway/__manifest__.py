@@ -66,6 +66,7 @@
         "views/channel_reception_menus.xml",
     ],
     "demo": [
+        "demo/channel_news.xml",
         "demo/channel_messages.xml",
         "demo/channel_pages.xml",
         "demo/channel_contacts.xml",

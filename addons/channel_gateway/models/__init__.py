@@ -31,6 +31,7 @@ from . import service_request
 from . import service_page
 from . import service_tracking_mixin
 from . import service_outcome
+from . import channel_reply
 from . import service_referral
 from . import service_referral_open311
 from . import service_request_event
