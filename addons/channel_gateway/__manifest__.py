@@ -49,6 +49,7 @@
         "demo/channel_messages.xml",
         "demo/channel_contacts.xml",
         "demo/channel_authentication_failures.xml",
+        "demo/channel_news.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
