@@ -127,7 +127,7 @@ class TestPageIntake(PagesCase):
     def test_nobody_sends_to_the_endpoint_from_outside(self):
         path = f"/channel/in/{self.endpoint.id}"
         token = {"Authorization": f"Bearer {self.endpoint.token}"}
-        self.assertEqual(self.url_open(path, "{}", headers=token).status_code, 401)
+        self.assertEqual(self.url_open(path, "{}", headers=token).status_code, 404)
 
     def test_closed_endpoint_says_so(self):
         page = self.fill(**KNOWN)
