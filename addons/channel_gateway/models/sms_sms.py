@@ -116,13 +116,18 @@ class SmsSms(models.Model):
             sms_api: the provider that Odoo has found. A company without a gateway of
                 its own uses it.
             **options: options of `_send`.
+
+        Returns:
+            Result of super.
         """
+        result = None
         for company, some in self.grouped(lambda sms: sms._get_sms_company()).items():
             provider = sms_api
             if company._text_endpoint():
                 provider = company._get_sms_api_class()(self.env)
                 provider._set_company(company.sudo())
-            super(SmsSms, some)._send_with_api(provider, **options)
+            result = super(SmsSms, some)._send_with_api(provider, **options)
+        return result
 
     def _send_channel_message(self, message, **options):
         """Make one attempt to send the SMS of a channel message.

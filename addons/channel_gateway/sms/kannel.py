@@ -39,7 +39,7 @@ HEADERS = {
 # The token of the endpoint is none of the message's business.
 SECRET = "token"
 CHARSET = re.compile(r"charset=\"?([\w.:-]{1,40})", re.I)
-ANSWER = re.compile(r"\s*(\d{1,3}):")
+ANSWER = re.compile(r"^(\d{1,3}):")
 SUCCESS = {0, 3}
 
 
@@ -165,7 +165,7 @@ def parse_answer(status: int, body: bytes) -> tuple[str, str]:
     """
     text = body[:300].decode("utf-8", "replace")
     words = " ".join(f"{status} {text}".split())
-    stated = ANSWER.match(text)
+    stated = ANSWER.match(text.lstrip())
     if 200 <= status < 300 and (not stated or int(stated[1]) in SUCCESS):
         return "success", ""
     if status in (401, 403):

@@ -135,10 +135,10 @@ class ChannelKindSms(models.AbstractModel):
     @api.model
     def _record(self, message, intake):
         """Record a text, with the addresses of its pictures in place of files."""
-        media = self._received(message).media
-        super()._record(message, intake)
-        if media:
+        result = super()._record(message, intake)
+        if media := self._received(message).media:
             message.attachment_names = ", ".join(media)
+        return result
 
     @api.model
     def _prepare_text_values(self, contact):
