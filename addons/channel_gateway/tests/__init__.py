@@ -55,3 +55,5 @@ from . import test_inbox
 from . import test_chasing
 from . import test_dead_letters
 from . import test_conversation
+from . import test_template_languages
+from . import test_inbox_race
