@@ -96,3 +96,5 @@ from . import test_listener
 from . import test_call_reports
 from . import test_telephony_access
 from . import test_telephony_webhook
+from . import test_template_languages
+from . import test_inbox_race

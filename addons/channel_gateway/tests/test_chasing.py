@@ -75,6 +75,14 @@ class TestChasingEmails(InboxCase):
         self.assertFalse(message.interaction_id.proposed_reason)
         self.assertFalse(self.again("<new@example.org>").interaction_id.proposed_reason)
 
+    def test_message_that_is_processed_again_chases_nothing(self):
+        self.first.write({"state": "received"})
+        self.first._process()
+        self.assertEqual(self.first.state, "done")
+        self.assertEqual(self.first.request_id, self.request)
+        self.assertFalse(self.first.interaction_id.proposed_reason)
+        self.assertEqual(self.request.chased_count, 0)
+
     def test_somebody_else_chases_nothing(self):
         message = self.again(sender="Bob Other <bob.other@example.net>")
         self.assertFalse(message.interaction_id.proposed_reason)

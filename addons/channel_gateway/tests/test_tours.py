@@ -1,8 +1,45 @@
+import json
+
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.service_catalog.tests.test_pages_access import axe
 
 from .common import ChannelCase
 
 INBOX = "/odoo/channel-inbox"
+# What is ours: Odoo's own bars, tabs, drop-downs, avatars and colours are left out.
+CHECK = """
+%s;
+(async () => {
+    const {part, button, dialog} = %s;
+    if (button) {
+        document.querySelector(button).click();
+        while (!document.querySelector(dialog)) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        // The dialog fades in.
+        await new Promise((resolve) => setTimeout(resolve, 600));
+    }
+    const found = await axe.run(part, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        rules: {
+            "aria-allowed-attr": {enabled: false},
+            "aria-required-parent": {enabled: false},
+            "autocomplete-valid": {enabled: false},
+            "color-contrast": {enabled: false},
+            "image-alt": {enabled: false},
+        },
+    });
+    const faults = found.violations.map((one) =>
+        one.id + ": " + one.nodes.map((node) => node.html.slice(0, 200)).join(" | ")
+    );
+    if (faults.length) {
+        console.error(faults.join("\\n"));
+    } else {
+        console.log("test successful");
+    }
+})();
+"""
 
 
 @tagged("post_install", "-at_install", "browser")
@@ -11,6 +48,10 @@ class TestTours(HttpCase, ChannelCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.make_user("tour_channel_officer", "officer")
+        # Demo messages wait, too.
+        cls.Message.search([("state", "in", ("triage", "failed"))]).write(
+            {"state": "discarded"}
+        )
         cls.message = cls.receive(
             subject="Tour e-mail", body="The orange monster left. Jane Testsmith"
         )
@@ -24,3 +65,42 @@ class TestTours(HttpCase, ChannelCase):
     def test_officer_discards_and_restores_a_message(self):
         self.start_tour(INBOX, "channel_triage_discard", login="tour_channel_officer")
         self.assertEqual(self.message.state, "triage")
+
+    def test_officer_answers_and_goes_on_to_the_next_message(self):
+        self.env["service.keyword"].create(
+            {"phrase": "wombat escaped", "owner": "the zoo"}
+        )
+        wombat = self.receive(
+            subject="Tour wombat",
+            body="A wombat escaped. Jane Testsmith",
+            message_id="<wombat@example.org>",
+        )
+        self.message.received_at = "2026-03-02 10:00:00"
+        self.start_tour(INBOX, "channel_inbox_answer", login="tour_channel_officer")
+        self.assertEqual(self.message.outcome, "answered")
+        self.assertEqual(self.message.answer_ids.body, "We are looking into it.")
+        self.assertEqual(wombat.outcome, "nothing")
+        self.assertIn("a matter for the zoo", wombat.answer_ids.body)
+
+    def test_message_and_its_dialogs_are_accessible(self):
+        source = axe()
+        path = f"{INBOX}/{self.message.id}"
+        parts = (
+            (".o_form_view .o_form_sheet_bg", None, None),
+            (".modal-body", "action_reply", "[name=body]"),
+            (".modal-body", "action_answered", "[name=note]"),
+            (".modal-body", "action_forward", "[name=organisation_id]"),
+            (".modal-body", "action_not_ours", "[name=whose]"),
+            (".modal-body", "action_correct", "[name=charset]"),
+        )
+        # On a phone, the other buttons are in a menu.
+        for size, shown in (("375x667", parts[:2]), ("1280x900", parts)):
+            self.browser_size = size
+            for part, name, field in shown:
+                button = name and f".o_form_statusbar button[name={name}]"
+                dialog = field and f".modal {field}"
+                options = {"part": part, "button": button, "dialog": dialog}
+                code = CHECK % (source, json.dumps(options))
+                ready = "!!document.querySelector('.o_form_view [name=action_reply]')"
+                with self.subTest(name, size=size):
+                    self.browser_js(path, code, ready, login="tour_channel_officer")

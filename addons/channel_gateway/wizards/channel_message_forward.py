@@ -20,7 +20,7 @@ class ChannelMessageForward(models.TransientModel):
         compute="_compute_text", store=True, readonly=False, required=True
     )
     body = fields.Text(
-        string="Message",
+        string="Covering Letter",
         compute="_compute_text",
         store=True,
         readonly=False,

@@ -75,7 +75,6 @@ class ChannelMessage(models.Model):
         # As above.
         self.filtered(lambda one: one.user_id == self.env.user).sudo().user_id = False
 
-    @api.model
     def action_take_next(self):
         """Take the message that has waited longest, and open it."""
         message = self._take_next()

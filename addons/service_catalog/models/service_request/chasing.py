@@ -47,11 +47,12 @@ class ServiceRequest(models.Model):
         """Return the open request that this new one repeats, if any.
 
         It is the same person's, for the same service, at the same place: either at the
-        same property or point, or both without any place.
+        same property or point, or both without any place. An empty record repeats
+        none.
         """
-        self.ensure_one()
         if not self.partner_id:
             return self.browse()
+        self.ensure_one()
         others = self.search(
             Domain("partner_id", "=", self.partner_id.id)
             & Domain("service_id", "=", self.service_id.id)

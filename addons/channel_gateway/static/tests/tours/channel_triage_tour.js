@@ -48,16 +48,86 @@ registry.category("web_tour.tours").add("channel_triage_discard", {
             run: "click",
         },
         {
-            trigger: "button[name=action_discard]",
+            trigger: ".o_form_view:contains('Tour e-mail') button[name=action_discard]",
             run: "click",
         },
         {
             content: "It is set aside, and can be restored",
-            trigger: "button[name=action_restore]",
+            trigger: ".o_notification:contains('Discarded') button:contains('Undo')",
             run: "click",
         },
         {
-            trigger: ".o_form_view .alert:contains('Restored')",
+            trigger: ".o_data_row:contains('Tour e-mail'):contains('Restored')",
+        },
+    ],
+});
+
+// Works through the inbox: answers, keeps a draft, and goes on to the next message.
+registry.category("web_tour.tours").add("channel_inbox_answer", {
+    steps: () => [
+        {
+            content: "Take the message that has waited longest",
+            trigger: "button[name=action_take_next]",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view h1:contains('Tour e-mail')",
+        },
+        {
+            content: "Answer it",
+            trigger: "button[name=action_reply]",
+            run: "click",
+        },
+        {
+            content: "It goes to who wrote it",
+            trigger: ".modal [name=address]:contains('jane.testsmith@example.net')",
+        },
+        {
+            trigger: ".modal [name=body] textarea:visible",
+            run: "edit Half a sentence",
+        },
+        {
+            content: "Close the dialog: nothing is lost",
+            trigger: ".modal .btn-close",
+            run: "click",
+        },
+        {
+            trigger: "body:not(:has(.modal)) button[name=action_reply]",
+            run: "click",
+        },
+        {
+            trigger: ".modal [name=body] textarea:value('Half a sentence')",
+            run: "edit We are looking into it.",
+        },
+        {
+            trigger: ".modal button[name=action_send]",
+            run: "click",
+        },
+        {
+            content: "The next message follows",
+            trigger: ".o_form_view h1:contains('Tour wombat')",
+        },
+        {
+            trigger: ".o_notification:contains('Answer sent')",
+        },
+        {
+            content: "It is not a matter for the council",
+            trigger: "button[name=action_not_ours]",
+            run: "click",
+        },
+        {
+            trigger: ".modal [name=whose] input:value('the zoo')",
+        },
+        {
+            trigger: ".modal [name=preview]:contains('a matter for the zoo')",
+        },
+        {
+            trigger: ".modal button[name=action_settle]",
+            run: "click",
+        },
+        {
+            content: "Nothing is left of the tour's messages",
+            trigger: ".o_notification:contains('not for us')",
         },
     ],
 });
