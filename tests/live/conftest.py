@@ -32,9 +32,7 @@ def rig():
 
     try:
         with rigs.running() as running:
-            running.manager = listener.Manager(
-                running.address, rigs.USER, running.secret
-            )
+            running.connect(listener)
             yield running
     except asterisk.Missing as reason:
         pytest.skip(f"no telephone system here: {reason}")

@@ -26,7 +26,7 @@ def main(names):
     FOLDER.mkdir(exist_ok=True)
     with rigs.running() as rig:
         say(rig.asterisk.command("core show version").strip())
-        rig.manager = listener.Manager(rig.address, rigs.USER, rig.secret)
+        rig.connect(listener)
         recorder = Recorder(listener, rig)
         for scenario in scenarios.SCENARIOS:
             if not names or scenario.__name__ in names:

@@ -55,6 +55,12 @@ class Rig:
     def address(self):
         return HOST, self.ports["AMI_PORT"]
 
+    def connect(self, listener):
+        """Connect the manager for actions, by the module of the listener."""
+        self.manager = listener.Manager(self.address, USER, self.secret)
+        # Events that nobody reads would fill the connection.
+        self.manager.ask("Events", EventMask="off")
+
     def officer(self, user="agent101", ring=1.0, **how):
         port = self.ports[f"{user.upper()}_PORT"]
         return self._open(Phone(user, self.server, port, ring=ring, **how))

@@ -116,8 +116,9 @@ class Follower(Talks):
             self._pulled.add(leg)
         elif what == "CouncilRecording":
             index = self._of_caller(leg)
-            if index is not None:
-                told = event.get("Recording")
+            told = event.get("Recording")
+            # Links of other kinds run programs.
+            if index is not None and told.startswith(("https://", "http://")):
                 self.visits[index] = replace(self.visits[index], recording=told)
         elif what == "CouncilQueueExit":
             self._exit(event, leg, STATUSES.get(event.get("Status"), ""))

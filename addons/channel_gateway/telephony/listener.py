@@ -151,7 +151,8 @@ class Manager:
 
     def _log_in(self, user: str, secret: str) -> None:
         while b"\r\n" not in self._buffer:
-            self._receive(PATIENCE_SECONDS)
+            if not self._receive(PATIENCE_SECONDS):
+                raise Disconnected("it is no manager interface")
         _banner, _line, self._buffer = self._buffer.partition(b"\r\n")
         # No events until the filter is set.
         answer = self.ask("Login", Username=user, Secret=secret, Events="off")
@@ -479,7 +480,9 @@ class Listener:
     def run(self) -> None:
         """Listen until it is to stop; reconnect after growing pauses."""
         failures = 0
+        _notify("READY=1")
         while not self.sender.is_stopping.is_set():
+            _notify("WATCHDOG=1")
             try:
                 manager = self.connect()
                 log.info("Connected to AMI")
@@ -513,7 +516,6 @@ class Listener:
         self._note_complete()
 
     def _listen(self, manager: Manager) -> None:
-        _notify("READY=1")
         heard = time.monotonic()
         while not self.sender.is_stopping.is_set():
             event = manager.read(0.1)

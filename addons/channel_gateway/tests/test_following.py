@@ -175,3 +175,17 @@ class TestRules(BaseCase):
         entry = {"Uniqueid": "1.1", "Queue": "tax", "Wait": "40", "CallerIDNum": "1"}
         (visit,) = following.visits([Event("QueueEntry", 1000.0, entry)])
         self.assertEqual((visit.began, visit.is_open), (960.0, True))
+
+    def test_recording_is_linked_by_an_address_alone(self):
+        events = recordings.events(recordings.read("answered"))
+        caller = events[0].get("Uniqueid")
+        for text, link in (
+            ("https://recorder.test/1.wav", "https://recorder.test/1.wav"),
+            ("javascript:alert(1)", ""),
+            ("/var/spool/1.wav", ""),
+        ):
+            with self.subTest(text):
+                own = {"UserEvent": "CouncilRecording", "Uniqueid": caller}
+                told = Event("UserEvent", events[-1].at, {**own, "Recording": text})
+                (visit,) = following.visits([*events, told])
+                self.assertEqual(visit.recording, link)

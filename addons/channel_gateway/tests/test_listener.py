@@ -193,6 +193,14 @@ class TestManager(ListenerCase):
         with self.assertRaisesRegex(listener.Disconnected, "login refused"):
             self.manager(FakeManager(), "wrong")
 
+    def test_other_server_is_not_waited_for_for_ever(self):
+        self.addCleanup(self.patch_patience(0.2))
+        with (
+            socket.create_server(("127.0.0.1", 0)) as silent,
+            self.assertRaisesRegex(listener.Disconnected, "no manager"),
+        ):
+            listener.Manager(silent.getsockname(), "council", "right")
+
     def test_no_telephone_system_is_a_disconnection(self):
         with socket.create_server(("127.0.0.1", 0)) as server:
             address = server.getsockname()

@@ -227,6 +227,32 @@ class TestCalls(TelephonyCase):
             with self.subTest(method), self.assertRaises(UserError):
                 method()
 
+    def test_call_that_is_answered_at_the_desk_is_that_of_the_telephone(self):
+        self.play("answered", 7)
+        Call = self.env["channel.call"].with_user(self.one)
+        self.assertEqual(Call.desk_begin()["id"], self.calls().id)
+        other = self.env["channel.call"].with_user(self.two)
+        self.assertNotEqual(other.desk_begin()["id"], self.calls().id)
+
+    def test_desk_knows_when_the_caller_has_hung_up(self):
+        self.play("answered", 7)
+        call = self.calls().with_user(self.one)
+        self.assertTrue(call.desk_telephone()["is_on_phone"])
+        self.play("answered")
+        self.assertFalse(call.desk_telephone()["is_on_phone"])
+        call.desk_end({"outcome": "nothing"})
+        self.assertFalse(call.desk_telephone())
+
+    def test_officer_is_notified_of_the_call_alone(self):
+        sent = []
+        bus = type(self.env["bus.bus"])
+        with patch.object(bus, "_sendone", lambda _bus, *told: sent.append(told)):
+            self.play("picked_up")
+        popped = [told for told in sent if told[1].endswith("call_answered")]
+        ((target, _kind, payload),) = popped
+        self.assertIn(target, (self.two, self.two.partner_id))
+        self.assertEqual(payload, {"model": "channel.call", "id": self.calls().id})
+
     def test_erasure_leaves_no_events(self):
         self.play("answered")
         self.assertTrue(self.env["channel.call.event"].search([]))
