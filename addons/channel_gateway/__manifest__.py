@@ -72,7 +72,6 @@
         "demo/channel_contacts.xml",
         "demo/channel_reception.xml",
         "demo/channel_authentication_failures.xml",
-        "demo/channel_news.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
