@@ -13,6 +13,7 @@ class Pager:
     """Stands for the model `channel.carrier.test_pager` of an addon."""
 
     _name = "channel.carrier.test_pager"
+    _is_offered = True
 
     def _address(self, partner):
         return partner.ref or ""
@@ -49,7 +50,8 @@ class TestAddedChannel(ChannelCase):
 
     def test_channel_with_a_carrier_is_one_to_send_on(self):
         sending = self.Message._sending_channels()
-        self.assertEqual(sending.mapped("code"), ["test_pager", "email", "sms"])
+        codes = ["test_pager", "email", "sms", "fax", "letter"]
+        self.assertEqual(sending.mapped("code"), codes)
 
     def test_archived_channel_is_not_sent_on(self):
         self.pager.active = False
@@ -134,7 +136,13 @@ class TestEndpointKind(ChannelCase):
         kinds = [kind for kind, _name in Endpoint._fields["kind"].selection]
         endpoints = Endpoint.concat(
             *(
-                self.mailbox.copy({"kind": kind, "secret": "s", "account": "a"})
+                self.mailbox.copy(
+                    {
+                        "kind": kind,
+                        "secret": self.env[f"channel.kind.{kind}"]._new_secret() or "s",
+                        "account": "a",
+                    }
+                )
                 for kind in kinds
             )
         )
