@@ -19,6 +19,7 @@ PADS = {
     "postcode": ("letters", 10),
     "phone": ("digits", 20),
 }
+MAX_PAGE_DIGITS = 5
 # Of an address that is none of those at the postcode.
 NO_ADDRESS = "none"
 
@@ -100,7 +101,8 @@ class ScreenForm(ScreenFormRows):
         if go == "previous":
             return state.went_back()
         if page := post.get("page"):
-            return state.turned(int(page) if page.isdecimal() else 0)
+            is_number = page.isdecimal() and len(page) < MAX_PAGE_DIGITS
+            return state.turned(int(page) if is_number else 0)
         pad, limit = PADS.get(step.kind, ("", 0))
         typed = (post.get("typed") or "").replace("\0", "")[:limit]
         if pad and (key := post.get("key")):

@@ -90,6 +90,22 @@ class TestPageIntake(PagesCase):
         self.assertEqual(message.state, "done")
         self.assertIn("It is worse", request._correspondence()[0]["body"])
 
+    def test_null_characters_are_left_out(self):
+        request = self.open_request()
+        sent = self.fields(self.page(request._tracking_path()), "/reply")
+        path = f"/track/{request.reference}/reply"
+        self.page(path, data=sent | {"reply": "A\0B"})
+        self.assertEqual(self.last().body, "AB")
+        self.assertIn("AB", request._correspondence()[0]["body"])
+
+    def test_long_text_is_stored_as_far_as_it_is_kept(self):
+        request = self.open_request()
+        sent = self.fields(self.page(request._tracking_path()), "/reply")
+        path = f"/track/{request.reference}/reply"
+        self.page(path, data=sent | {"reply": "x" * 1_000_000})
+        self.assertLess(len(self.last()._raw_bytes()), 11_000)
+        self.assertLess(len(self.last().body), 11_000)
+
     def test_fault_that_stays_is_left_to_staff(self):
         page = self.fill(**KNOWN, description="Kept")
         fault = patch(f"{OPENING}._resolve_people", side_effect=RuntimeError("fault"))
@@ -138,6 +154,6 @@ class TestPageIntake(PagesCase):
         self.assertEqual(self.count(), before)
 
     def test_pages_work_without_the_endpoint(self):
-        self.endpoint.unlink()
+        self.endpoint.kind = "open311"
         self.send(self.fill(**KNOWN, description="Alone"))
         self.assertEqual(self.opened().description, "Alone")

@@ -448,6 +448,20 @@ class TestScreenReport(ScreenCase):
             )
             self.assertIn('role="alert"', response.text, choice)
 
+    def test_any_form_is_answered(self):
+        self.tv("/start/test_bin")
+        address = self.base_url() + self.at.forms[0].get("action")
+        for sent in (
+            {"page": "9" * 5000},
+            {"page": "-1"},
+            {"choice": "\0", "typed": "\0"},
+            {"key": "A", "typed": "x" * 100_000},
+            {"go": "send"},
+            {"go": "x", "step": "y"},
+            {},
+        ):
+            self.assertEqual(self.url_open(address, data=sent).status_code, 200, sent)
+
     def test_nothing_personal_stands_in_an_address(self):
         self.report_pothole()
         passed = [one.url for one in self.response.history] + [self.response.url]

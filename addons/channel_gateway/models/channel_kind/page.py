@@ -17,6 +17,10 @@ METHODS = frozenset(
 )
 
 
+# Characters of a text that are stored; what does it keeps fewer.
+MAX_TEXT = 10_000
+
+
 class ChannelKindPage(models.AbstractModel):
     """What residents send by the council's own pages, done within their call.
 
@@ -100,6 +104,8 @@ class ChannelKindPage(models.AbstractModel):
             "arguments": [_plain(argument) for argument in arguments],
         }
         opening = self._opening_values(method, arguments)
+        shown = opening or self._reply_values(record, arguments)
+        key = shown.pop("source_key", None) or uuid4().hex
         # sudo: residents are no users of the inbox.
         return (
             self.env["channel.message"]
@@ -107,10 +113,10 @@ class ChannelKindPage(models.AbstractModel):
             ._accept_message(
                 endpoint,
                 json.dumps(call, default=str).encode(),
-                external_id=opening.pop("source_key", None) or uuid4().hex,
+                external_id=key,
                 # Done below, before anybody sees it: the queue is not needed.
                 state="triage",
-                **(opening or self._reply_values(record, arguments)),
+                **{name: _storable(value) for name, value in shown.items()},
             )
         )
 
@@ -215,8 +221,15 @@ class ChannelKindPage(models.AbstractModel):
         message._post_text(request.sudo())
 
 
+def _storable(value):
+    """Return a value without null characters, which PostgreSQL does not store."""
+    return value.replace("\0", "")[:MAX_TEXT] if isinstance(value, str) else value
+
+
 def _plain(argument):
     """Return an argument as plain data: an id in place of a partner."""
+    if isinstance(argument, str):
+        return argument[:MAX_TEXT]
     if isinstance(argument, dict) and argument.get("partner") is not None:
         return {**argument, "partner": argument["partner"].id}
     return argument
