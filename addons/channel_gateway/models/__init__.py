@@ -1,3 +1,4 @@
+from . import channel_secret_mixin
 from . import channel_endpoint
 from . import constituent_marker_view
 from . import constituent_merge
@@ -21,3 +22,6 @@ from . import channel_visit
 from . import service_question_open311
 from . import service_co_report
 from . import service_type_open311
+from . import channel_subscription
+from . import channel_delivery
+from . import subscribed_events

@@ -16,6 +16,7 @@ from . import test_intake
 from . import test_address
 from . import test_accept
 from . import test_attachment
+from . import test_posting
 from . import test_process
 from . import test_queue
 from . import test_queue_race
@@ -36,6 +37,7 @@ from . import test_open311_privacy
 from . import test_open311_server
 from . import test_open311_report
 from . import test_standard_webhooks
+from . import test_subscription
 from . import test_text
 from . import test_throttle
 from . import test_tours

@@ -1,3 +1,4 @@
 from . import carrier
 from . import email
 from . import sms
+from . import messaging
