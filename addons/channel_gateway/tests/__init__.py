@@ -10,6 +10,7 @@ from . import test_sender_name
 from . import test_results
 from . import test_sender
 from . import test_body
+from . import test_documented_examples
 from . import test_file_names
 from . import test_quoting
 from . import test_intake
