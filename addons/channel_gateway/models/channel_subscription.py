@@ -87,20 +87,23 @@ class ChannelSubscription(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        subscriptions = super().create(vals_list)
         self.env.registry.clear_cache()
-        return super().create(vals_list)
+        return subscriptions
 
     def write(self, vals):
+        if vals.get("is_active"):
+            vals = {"failing_since": False, "paused_until": False, **vals}
+            self.env["channel.delivery"]._wake(fields.Datetime.now())
+        result = super().write(vals)
         if not vals.keys() <= {"failing_since", "paused_until"}:
             self.env.registry.clear_cache()
-        if not vals.get("is_active"):
-            return super().write(vals)
-        self.env["channel.delivery"]._wake(fields.Datetime.now())
-        return super().write({"failing_since": False, "paused_until": False, **vals})
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self.env.registry.clear_cache()
-        return super().unlink()
+        return result
 
     @api.constrains("secret")
     def _check_secret(self):
@@ -137,6 +140,13 @@ class ChannelSubscription(models.Model):
         """Return the ids of the active subscriptions of an event."""
         domain = [("is_active", "=", True), (EVENTS[event], "=", True)]
         return self.sudo().search(domain).ids
+
+    @api.model
+    @ormcache()
+    def _answered_endpoint_ids(self):
+        """Return the ids of the endpoints whose conversations are answered."""
+        domain = [("is_active", "=", True), ("endpoint_id", "!=", False)]
+        return self.sudo().search(domain).endpoint_id.ids
 
     @api.model
     def _publish(self, event, records):

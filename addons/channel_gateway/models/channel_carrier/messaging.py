@@ -19,19 +19,14 @@ class ChannelCarrierMessaging(models.AbstractModel):
     def _last_message(self, partner):
         """Return the last message in a conversation that is answered by webhook."""
         Message = self.env["channel.message"].sudo()
-        if not partner:
+        answered = self.env["channel.subscription"]._answered_endpoint_ids()
+        if not partner or not answered:
             return Message
-        # The system sends, whoever's act it follows.
-        answered = (
-            self.env["channel.subscription"]
-            .sudo()
-            .search([("endpoint_id", "!=", False), ("is_active", "=", True)])
-        )
         return Message.search(
             [
                 ("partner_id", "=", partner.id),
                 ("direction", "=", "in"),
-                ("endpoint_id", "in", answered.endpoint_id.ids),
+                ("endpoint_id", "in", answered),
             ],
             order="id desc",
             limit=1,
