@@ -1,3 +1,4 @@
+from . import channel_secret_mixin
 from . import channel_endpoint
 from . import channel_endpoint_texts
 from . import channel_endpoint_fetch
@@ -56,3 +57,6 @@ from . import service_keyword
 from . import service_question_open311
 from . import service_co_report
 from . import service_type_open311
+from . import channel_subscription
+from . import channel_delivery
+from . import subscribed_events

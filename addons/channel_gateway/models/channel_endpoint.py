@@ -8,9 +8,6 @@ from odoo.tools import SQL
 
 TOKEN_BYTES = 32
 DEFAULT_LIMIT_MB = 25
-# A secret that was replaced stays valid so long, as the Standard Webhooks
-# specification suggests.
-SECRET_OVERLAP = timedelta(days=1)
 
 
 class ChannelEndpoint(models.Model):
@@ -23,7 +20,7 @@ class ChannelEndpoint(models.Model):
 
     _name = "channel.endpoint"
     _description = "Channel Endpoint"
-    _inherit = ["constituent.single.line.mixin"]
+    _inherit = ["constituent.single.line.mixin", "channel.secret.mixin"]
     _order = "sequence, name, id"
     _single_line_fields = ("name",)
     _first_line_fields = ("address",)
@@ -95,15 +92,6 @@ class ChannelEndpoint(models.Model):
         help="The secret with which the provider signs what it sends; several,"
         " separated by spaces, while it is being replaced.",
     )
-    previous_secret = fields.Char(
-        copy=False,
-        readonly=True,
-        groups="constituent_crm.group_manager",
-        help="The secret before, which the client may still use for some time.",
-    )
-    previous_secret_until = fields.Datetime(
-        string="Previous Secret Valid Until", copy=False, readonly=True
-    )
     account = fields.Char(help="Name or number of the council's account there.")
     limit_per_minute = fields.Integer(
         string="Messages per Minute",
@@ -162,7 +150,7 @@ class ChannelEndpoint(models.Model):
     @api.depends("kind")
     def _compute_secret(self):
         for endpoint in self:
-            endpoint.secret = endpoint.secret or endpoint._kind()._new_secret()
+            endpoint.secret = endpoint.secret or endpoint._new_secret()
 
     @api.constrains("kind", "secret", "account")
     def _check_credentials(self):
@@ -307,16 +295,8 @@ class ChannelEndpoint(models.Model):
         given = token or ""
         return bool(own) and hmac.compare_digest(own.encode(), given.encode())
 
-    def _valid_secrets(self):
-        """Return the secrets that are valid now, the previous one for some time."""
-        self.ensure_one()
-        # Only managers may read them, and callers are anonymous.
-        own = self.sudo()
-        valid = (own.secret or "").split()
-        until = own.previous_secret_until
-        if until and fields.Datetime.now() < until:
-            valid += (own.previous_secret or "").split()
-        return valid
+    def _new_secret(self):
+        return self._kind()._new_secret()
 
     @api.model
     def _find_by_token(self, kind, token):
@@ -336,17 +316,6 @@ class ChannelEndpoint(models.Model):
     def action_renew_token(self):
         for endpoint in self:
             endpoint.token = self._new_token()
-
-    def action_renew_secret(self):
-        """Make a new secret; the present one stays valid while clients change over."""
-        for endpoint in self.filtered("makes_secret"):
-            endpoint.write(
-                {
-                    "previous_secret": endpoint.secret,
-                    "previous_secret_until": fields.Datetime.now() + SECRET_OVERLAP,
-                    "secret": endpoint._kind()._new_secret(),
-                }
-            )
 
     def action_view_messages(self):
         self.ensure_one()

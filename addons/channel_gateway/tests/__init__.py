@@ -12,6 +12,7 @@ from . import test_sender_name
 from . import test_results
 from . import test_sender
 from . import test_body
+from . import test_documented_examples
 from . import test_file_names
 from . import test_quoting
 from . import test_intake
@@ -19,6 +20,7 @@ from . import test_address
 from . import test_accept
 from . import test_answers
 from . import test_attachment
+from . import test_posting
 from . import test_process
 from . import test_queue
 from . import test_queue_race
@@ -49,6 +51,8 @@ from . import test_open311_sent
 from . import test_open311_client
 from . import test_open311_exchange
 from . import test_open311_docs
+from . import test_standard_webhooks
+from . import test_subscription
 from . import test_text
 from . import test_television
 from . import test_standard_webhooks

@@ -15,12 +15,14 @@ class WebServer:
 
     Attributes:
         calls: path and token of each call.
+        received: headers and body of each call.
         hold: paths whose calls are answered when `released` is set.
     """
 
     def __init__(self):
         self.answers = []
         self.calls = []
+        self.received = []
         self.hold = ()
         self.held = threading.Event()
         self.released = threading.Event()
@@ -38,7 +40,8 @@ class WebServer:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
-                self.rfile.read(int(self.headers["Content-Length"]))
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                web.received.append((dict(self.headers), body))
                 web.calls.append((self.path, self.headers["Authorization"]))
                 if self.path in web.hold:
                     web.held.set()

@@ -3,3 +3,4 @@ from . import email
 from . import sms
 from . import letter
 from . import fax
+from . import messaging

@@ -233,6 +233,7 @@ class ChannelMessage(models.Model):
                 message._fail(problem)
         if len(self) > 1:
             opened._send_event_messages("opened")
+        self._publish_received()
 
     def _process_one(self, *, acknowledges):
         """Process this message.
