@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 import time
 import urllib.request
@@ -146,7 +145,3 @@ def _wait(look, what):
             return
         time.sleep(0.1)
     raise AssertionError(f"{what} did not start")
-
-
-def remove(folder):
-    shutil.rmtree(folder, ignore_errors=True)
