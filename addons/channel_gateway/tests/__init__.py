@@ -53,6 +53,7 @@ from . import test_webhook
 from . import test_whole_text
 from . import test_reception_line
 from . import test_reception
+from . import test_reception_screen
 from . import test_reception_race
 from . import test_reception_pages
 from . import test_reception_privacy
