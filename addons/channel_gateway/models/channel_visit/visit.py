@@ -127,12 +127,13 @@ class ChannelVisit(models.Model):
     @api.depends("queued_at", "earlier_waiting_seconds", "earlier_handling_seconds")
     def _compute_seconds(self):
         """Add the waits and services before a transfer."""
-        super()._compute_seconds()
+        result = super()._compute_seconds()
         for visit in self.filtered("queued_at"):
             gave_up = visit.ended_at if visit.state == "abandoned" else None
             waited = self._between(visit.queued_at, visit.answered_at or gave_up)
             visit.waiting_seconds = visit.earlier_waiting_seconds + waited
             visit.handling_seconds += visit.earlier_handling_seconds
+        return result
 
     @api.depends("state", "is_no_show")
     def _compute_ending(self):
