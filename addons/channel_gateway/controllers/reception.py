@@ -130,7 +130,7 @@ class ReceptionPages(http.Controller):
         """Return the fields of the form, and the needs that can be chosen."""
         texts = ("reference", "mobile", "name", "postcode")
         chosen = request.httprequest.form.getlist("need")
-        every = request.env["channel.visit.need"].sudo().search([])
+        every = request.env["channel.visit.need"].sudo().search([("active", "=", True)])
         key = plain(form.get("key", ""))[:MAX_TEXT_LENGTH]
         return {
             "needs": every,

@@ -185,7 +185,9 @@ class ChannelAppointment(models.Model):
         due = Domain.OR(
             Domain("reception_id", "=", reception.id)
             & Domain("at", "<=", now + timedelta(hours=reception.reminder_hours))
-            for reception in self.env["channel.reception"].search([])
+            for reception in self.env["channel.reception"].search(
+                [("active", "=", True)]
+            )
         )
         booked = Domain("state", "=", "booked") & Domain("reminded_at", "=", False)
         coming = booked & Domain("at", ">", now)

@@ -88,6 +88,7 @@ from . import test_dead_letters
 from . import test_conversation
 from . import test_reception_line
 from . import test_reception
+from . import test_reception_screen
 from . import test_reception_race
 from . import test_reception_pages
 from . import test_reception_privacy

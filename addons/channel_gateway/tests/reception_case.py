@@ -65,3 +65,14 @@ class Receptions(Council):
 
     def ago(self, **values):
         return fields.Datetime.subtract(fields.Datetime.now(), **values)
+
+    def live(self, reason=None, **values):
+        """A visitor whom the officer has called to their counter."""
+        visit = self.check_in(reason, **values)
+        counter = self.open_counter()
+        self.assertEqual(counter._call_next(), visit)
+        return visit
+
+    def end(self, visit):
+        visit.desk_end({"outcome": "answered", "note": "Done"})
+        return visit.interaction_id.sudo()

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from lxml import html
 
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -173,7 +174,7 @@ class TestReceptionPages(Receptions, HttpCase):
 
     def test_closed_reception_gives_no_tickets(self):
         self.reception.calendar_id = self.env["resource.calendar"].create(
-            {"name": "Never", "attendance_ids": [(5,)]}
+            {"name": "Never", "attendance_ids": [Command.clear()]}
         )
         self.assertIn("closed", self.words(self.page(self.kiosk)))
         self.assertIn("closed", self.words(self.take()))

@@ -173,7 +173,7 @@ class ChannelReception(models.Model):
     @api.model
     def _cron_keep_queues(self):
         """Clear the queues of former days, remind of appointments, end missed ones."""
-        receptions = self.search([])
+        receptions = self.search([("active", "=", True)])
         receptions._abandon_former()
         self.env["channel.appointment"]._end_missed()
         self.env["channel.appointment"]._remind()

@@ -23,7 +23,7 @@ class ChannelReception(models.Model):
             List of dicts of id and name.
         """
         mine = self.env["channel.counter"].search([("user_id", "=", self.env.uid)])
-        ordered = mine.reception_id | self.search([])
+        ordered = mine.reception_id | self.search([("active", "=", True)])
         return [{"id": one.id, "name": one.name} for one in ordered]
 
     @api.readonly
@@ -61,7 +61,9 @@ class ChannelReception(models.Model):
             "reasons": [{"id": one.id, "name": one.name} for one in self.reason_ids],
             "needs": [
                 {"id": one.id, "name": one.name}
-                for one in self.env["channel.visit.need"].search([])
+                for one in self.env["channel.visit.need"].search(
+                    [("active", "=", True)]
+                )
             ],
             "today": self._today_values(),
         }

@@ -6,6 +6,13 @@ from ..personal_rows import DIGITS, rows_by_digits
 # What is known of somebody who waits only so that they can be found and called. It is
 # removed when the visit ends.
 WHILE_WAITING = ("mobile", "given_name", "given_postcode")
+# What changes queues and displays. Drafts of the Contact Desk do not.
+QUEUE_FIELDS = frozenset({"state", "reason_id", "called_at"})
+ENDINGS = [
+    ("served", "Served"),
+    ("left", "Left Without Being Seen"),
+    ("no_show", "No-Show"),
+]
 
 
 class ChannelVisit(models.Model):
@@ -79,6 +86,9 @@ class ChannelVisit(models.Model):
         string="No-Show", readonly=True, help="Did not come when called, twice."
     )
     # Figures
+    ending = fields.Selection(
+        ENDINGS, string="How It Ended", compute="_compute_ending", store=True
+    )
     queued_at = fields.Datetime(
         readonly=True, help="When the last wait began, after a transfer."
     )
@@ -117,12 +127,20 @@ class ChannelVisit(models.Model):
     @api.depends("queued_at", "earlier_waiting_seconds", "earlier_handling_seconds")
     def _compute_seconds(self):
         """Add the waits and services before a transfer."""
-        super()._compute_seconds()
+        result = super()._compute_seconds()
         for visit in self.filtered("queued_at"):
             gave_up = visit.ended_at if visit.state == "abandoned" else None
             waited = self._between(visit.queued_at, visit.answered_at or gave_up)
             visit.waiting_seconds = visit.earlier_waiting_seconds + waited
             visit.handling_seconds += visit.earlier_handling_seconds
+        return result
+
+    @api.depends("state", "is_no_show")
+    def _compute_ending(self):
+        for visit in self:
+            unseen = "no_show" if visit.is_no_show else "left"
+            endings = {"done": "served", "abandoned": unseen}
+            visit.ending = endings.get(visit.state)
 
     @api.depends("state", "waiting_seconds")
     def _compute_within_target(self):
@@ -153,7 +171,8 @@ class ChannelVisit(models.Model):
         if vals.get("state") in ENDED:
             vals = {**vals, **dict.fromkeys(WHILE_WAITING, False)}
         result = super().write(vals)
-        self._notify_queue()
+        if QUEUE_FIELDS & vals.keys():
+            self._notify_queue()
         return result
 
     def _notify_queue(self):
