@@ -55,7 +55,6 @@ from . import test_standard_webhooks
 from . import test_subscription
 from . import test_text
 from . import test_television
-from . import test_standard_webhooks
 from . import test_throttle
 from . import test_tours
 from . import test_tv_access
