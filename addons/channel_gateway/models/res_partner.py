@@ -12,7 +12,6 @@ class ResPartner(models.Model):
     conversation_ids = fields.Many2many(
         "channel.conversation",
         compute="_compute_conversation_ids",
-        string="Conversation",
         groups=READERS,
         help="What last came in and went out, on all channels.",
     )
@@ -74,6 +73,7 @@ class ResPartner(models.Model):
     def _stopped_answer(self, partner):
         words = self.env._("%s has stopped texts to this number.", partner.name or "")
         return Answer(False, "stopped", words)
+
     def _postal_lines(self):
         """Return the lines of the postal address, with the name, for an envelope."""
         self.ensure_one()

@@ -26,7 +26,6 @@ class ServiceReferral(models.Model):
 
     open311_server_id = fields.Many2one(
         "channel.open311.server",
-        string="Open311 Server",
         ondelete="set null",
         index="btree_not_null",
         readonly=True,

@@ -111,7 +111,7 @@ class TestImap(ImapCase):
         self.assertEqual(len(self.fetch()), 45)
         self.server.put(*self.numbered(3, start=45))
         with patch.object(
-            Mailbox, "read", autospec=True, side_effect=Mailbox.read
+            Mailbox, "fetch", autospec=True, side_effect=Mailbox.fetch
         ) as read:
             self.assertEqual(len(self.fetch()), 48)
         self.assertEqual(read.call_count, 3)
@@ -151,7 +151,7 @@ class TestImap(ImapCase):
             self.as_staff(lambda client: client.add_flags([1], [b"\\Deleted"]))
             return read(mailbox, uid)
 
-        with patch.object(Mailbox, "read", delete_another):
+        with patch.object(Mailbox, "fetch", delete_another):
             self.fetch()
         self.assertEqual([*self.flags()], [1])
 
@@ -231,14 +231,14 @@ class TestImap(ImapCase):
                 raise MessageError("[CORRUPTION] Broken")
             return read(mailbox, uid)
 
-        with patch.object(Mailbox, "read", refuse_second):
+        with patch.object(Mailbox, "fetch", refuse_second):
             messages = self.fetch()
         self.assertEqual(messages.mapped("state"), ["received", "triage", "received"])
         self.assertIn("Broken", messages[1].error)
 
     def test_gone_meanwhile_is_left_out(self):
         self.server.put(*self.numbered(2))
-        with patch.object(Mailbox, "read", return_value=None):
+        with patch.object(Mailbox, "fetch", return_value=None):
             self.assertFalse(self.fetch())
 
     def test_a_mailbox_that_may_not_be_changed_is_read(self):

@@ -10,6 +10,8 @@ from .common import Council
 
 TOKEN = "test-text-token"
 
+NO_JSON = "It is no JSON."
+
 
 class Texts(Council):
     """A council with an endpoint of texts, to mix into a test case.
@@ -28,7 +30,7 @@ class Texts(Council):
             try:
                 given = json.loads(message._raw_bytes())
             except ValueError as error:
-                raise UserError("It is no JSON.") from error
+                raise UserError(NO_JSON) from error
             files = [
                 Attachment(name, "text/plain", content.encode())
                 for name, content in given.pop("files", {}).items()

@@ -89,7 +89,7 @@ class ChannelKindEmail(models.AbstractModel):
             head = mailbox.read_head(uid)
             Message._accept_too_large(endpoint, head, size, is_kept_there=True)
             return False
-        raw = mailbox.read(uid)
+        raw = mailbox.fetch(uid)
         if raw is None:
             return False
         Message._accept_message(endpoint, raw)

@@ -16,8 +16,9 @@ class ChannelKindEmail(models.AbstractModel):
     @api.model
     def _identify(self, message, intake):
         """Identify the sender; staff, and who only bears a staff address, are apart."""
-        if not self._identify_officer(message, intake.contact):
-            super()._identify(message, intake)
+        if self._identify_officer(message, intake.contact):
+            return None
+        return super()._identify(message, intake)
 
     @api.model
     def _identify_officer(self, message, contact):

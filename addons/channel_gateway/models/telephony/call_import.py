@@ -37,25 +37,66 @@ class ConstituentImportCall(models.AbstractModel):
     _import_undo = True
 
     def _import_fields(self):
-        _ = self.env._
         told = (
-            ("id", _("Call ID"), True, _("Identifies the call in the system."), CALL),
-            ("visit", _("Visit"), False, _("1, 2 … of a caller sent back."), ()),
+            (
+                "id",
+                self.env._("Call ID"),
+                True,
+                self.env._("Identifies the call in the system."),
+                CALL,
+            ),
+            (
+                "visit",
+                self.env._("Visit"),
+                False,
+                self.env._("1, 2 … of a caller sent back."),
+                (),
+            ),
             (
                 "queue",
-                _("Queue"),
+                self.env._("Queue"),
                 False,
                 "",
                 ("line", "skill", "service", "queue name"),
             ),
-            ("began", _("Began"), True, _("Day and time."), BEGAN),
-            ("answered", _("Answered"), False, _("Time, or empty."), ANSWERED),
-            ("ended", _("Ended"), False, _("Time."), ENDED),
-            ("waiting", _("Waiting"), False, _("Seconds, or 1:15."), WAITING),
-            ("result", _("Result"), False, _("Such as answered, abandoned."), RESULT),
-            ("officer", _("Officer"), False, _("Extension or login."), OFFICER),
-            ("number", _("Number"), False, _("The caller's."), NUMBER),
-            ("name", _("Caller's Name"), False, "", ()),
+            ("began", self.env._("Began"), True, self.env._("Day and time."), BEGAN),
+            (
+                "answered",
+                self.env._("Answered"),
+                False,
+                self.env._("Time, or empty."),
+                ANSWERED,
+            ),
+            ("ended", self.env._("Ended"), False, self.env._("Time."), ENDED),
+            (
+                "waiting",
+                self.env._("Waiting"),
+                False,
+                self.env._("Seconds, or 1:15."),
+                WAITING,
+            ),
+            (
+                "result",
+                self.env._("Result"),
+                False,
+                self.env._("Such as answered, abandoned."),
+                RESULT,
+            ),
+            (
+                "officer",
+                self.env._("Officer"),
+                False,
+                self.env._("Extension or login."),
+                OFFICER,
+            ),
+            (
+                "number",
+                self.env._("Number"),
+                False,
+                self.env._("The caller's."),
+                NUMBER,
+            ),
+            ("name", self.env._("Caller's Name"), False, "", ()),
         )
         return [
             columns.Field(
