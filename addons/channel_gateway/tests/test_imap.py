@@ -145,7 +145,7 @@ class TestImap(ImapCase):
     def test_deleted_by_staff_during_the_fetch_survives_moving(self):
         self.server.put(*self.numbered(4))
         self.box.imap_done = "move"
-        read = Mailbox.read
+        read = Mailbox.fetch
 
         def delete_another(mailbox, uid):
             self.as_staff(lambda client: client.add_flags([1], [b"\\Deleted"]))
@@ -224,7 +224,7 @@ class TestImap(ImapCase):
     @mute_logger(email_fetching.__name__)
     def test_one_that_cannot_be_read_does_not_stop_the_rest(self):
         self.server.put(*self.numbered(3))
-        read = Mailbox.read
+        read = Mailbox.fetch
 
         def refuse_second(mailbox, uid):
             if uid == 2:
