@@ -56,3 +56,6 @@ from . import test_sms_formats
 from . import test_sms_receiving
 from . import test_sms_commands
 from . import test_sms_sending
+from . import test_sms_signed_json
+from . import test_sms_parts
+from . import test_sms_kannel
