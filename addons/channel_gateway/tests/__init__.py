@@ -102,3 +102,6 @@ from . import test_telephony_access
 from . import test_telephony_webhook
 from . import test_template_languages
 from . import test_inbox_race
+from . import test_sms_signed_json
+from . import test_sms_parts
+from . import test_sms_kannel
