@@ -311,6 +311,13 @@ class TestReply(SubscriptionCase):
         self.assertEqual(answer.state, "sent")
         self.assertEqual(answer.interaction_id.channel_id.code, "messaging")
 
+    def test_request_is_acknowledged_in_the_conversation(self):
+        self.subscribe(endpoint_id=self.chat.id)
+        message = self.write()
+        ((name, data),) = self.send()
+        self.assertEqual((name, data["conversation"]), ("message.sent", "room 1"))
+        self.assertIn(message.request_id.reference, data["text"])
+
     def test_conversation_that_nobody_answers_is_no_address(self):
         message = self.write()
         self.assertFalse(self.reply(message))
@@ -318,6 +325,7 @@ class TestReply(SubscriptionCase):
     def test_answer_that_is_refused_for_good_goes_the_next_way(self):
         self.subscribe(endpoint_id=self.chat.id)
         message = self.write()
+        self.send()
         message.partner_id.email = "jane.roe@example.net"
         answer = self.reply(message)
         self.web.answers = [(500, b"down")]
