@@ -141,6 +141,8 @@ class TestEndpointKind(ChannelCase):
                         "kind": kind,
                         "secret": self.env[f"channel.kind.{kind}"]._new_secret() or "s",
                         "account": "a",
+                        "imap_host": "imap.council.test",
+                        "imap_user": "contact",
                     }
                 )
                 for kind in kinds

@@ -1,4 +1,5 @@
 from . import kind
+from . import signed
 from . import text
 from . import sender
 from . import chatter

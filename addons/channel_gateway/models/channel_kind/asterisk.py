@@ -1,5 +1,4 @@
 import json
-import time
 
 from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
@@ -7,7 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import LockError
 from odoo.http import request
 
-from ...telephony import signing
 from ...telephony.events import read_event
 
 MAX_EVENTS = 1000
@@ -18,10 +16,9 @@ class ChannelKindAsterisk(models.AbstractModel):
     """Events of Asterisk, which `telephony/listener.py` posts."""
 
     _name = "channel.kind.asterisk"
-    _inherit = "channel.kind"
+    _inherit = "channel.kind.signed"
     _description = "Telephone System (Asterisk)"
 
-    _uses_secret = True
     # Events are no messages: a busy hour has tens of thousands of them.
     _limit_per_minute = 0
 
@@ -44,20 +41,11 @@ class ChannelKindAsterisk(models.AbstractModel):
 
     @api.model
     def _authenticate(self, endpoint, http_request):
-        headers = http_request.headers
-        number = headers.get("webhook-id", "")
-        # Callers are anonymous; the secret is the manager's.
-        endpoint = endpoint.sudo()
-        is_signed = signing.is_signed(
-            endpoint.secret or "",
-            number,
-            headers.get("webhook-timestamp", ""),
-            headers.get("webhook-signature", ""),
-            http_request.get_data(),
-            time.time(),
-        )
-        # The listener counts up: a recorded call would be answered with commands.
-        return is_signed and number > (endpoint.last_signature_id or "")
+        number = http_request.headers.get("webhook-id", "")
+        # Callers are anonymous. The listener counts up: a recorded call would be
+        # answered with commands.
+        is_new = number > (endpoint.sudo().last_signature_id or "")
+        return super()._authenticate(endpoint, http_request) and is_new
 
     @api.model
     def _accept(self, endpoint, http_request):

@@ -1,22 +1,23 @@
 import json
-import time
 
 from werkzeug.exceptions import BadRequest
 
 from odoo import api, models
 from odoo.http import request
 
-from ...telephony import reports, signing
+from ...telephony import reports
 
 
 class ChannelKindPbx(models.AbstractModel):
-    """Calls that any other telephone system posts, as `schemas/calls.json` says."""
+    """Calls that any other telephone system posts, as `schemas/calls.json` says.
+
+    A repeated call tells nothing new, and has no effect.
+    """
 
     _name = "channel.kind.pbx"
-    _inherit = "channel.kind"
+    _inherit = "channel.kind.signed"
     _description = "Telephone System (Webhook)"
 
-    _uses_secret = True
     _limit_per_minute = 0
 
     @api.model
@@ -25,20 +26,6 @@ class ChannelKindPbx(models.AbstractModel):
             "The telephone system posts its calls as JSON to the address above, signed"
             " with the secret above as in Standard Webhooks. docs/telephony.md has the"
             " JSON Schema and an example."
-        )
-
-    @api.model
-    def _authenticate(self, endpoint, http_request):
-        headers = http_request.headers
-        # Callers are anonymous; the secret is the manager's. A repeated call tells
-        # nothing new, and has no effect.
-        return signing.is_signed(
-            endpoint.sudo().secret or "",
-            headers.get("webhook-id", ""),
-            headers.get("webhook-timestamp", ""),
-            headers.get("webhook-signature", ""),
-            http_request.get_data(),
-            time.time(),
         )
 
     @api.model

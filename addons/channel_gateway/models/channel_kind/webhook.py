@@ -1,10 +1,9 @@
-import time
 from contextlib import contextmanager
 
 from werkzeug.exceptions import BadRequest
 
 from odoo import api, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.service_catalog.phases import OPEN_PHASES
@@ -16,11 +15,8 @@ class ChannelKindWebhook(models.AbstractModel):
     """Messages from chat services, kiosks and voice bots, by Standard Webhooks."""
 
     _name = "channel.kind.webhook"
-    _inherit = "channel.kind"
+    _inherit = "channel.kind.signed"
     _description = "Webhook"
-
-    _uses_secret = True
-    _makes_secret = True
 
     # The endpoint
 
@@ -33,39 +29,7 @@ class ChannelKindWebhook(models.AbstractModel):
             " from."
         )
 
-    @api.model
-    def _new_secret(self):
-        return standard_webhooks.new_secret()
-
-    @api.model
-    def _check_secret(self, secret):
-        """Check that each secret is one that all libraries read the same.
-
-        Raises:
-            ValidationError: one is not.
-        """
-        for number, one in enumerate(secret.split(), start=1):
-            try:
-                standard_webhooks.parse_key(one)
-            except ValueError as error:
-                raise ValidationError(
-                    self.env._(
-                        "Secret %(number)s is not “whsec_” and 24 to 64 bytes in"
-                        " standard base64 (with + and /, not - and _).",
-                        number=number,
-                    )
-                ) from error
-
     # Receiving
-
-    @api.model
-    def _authenticate(self, endpoint, http_request):
-        return standard_webhooks.is_authentic(
-            [standard_webhooks.parse_key(one) for one in endpoint._valid_secrets()],
-            http_request.headers,
-            http_request.get_data(cache=True),
-            time.time(),
-        )
 
     @api.model
     def _sender(self, endpoint, http_request):

@@ -53,6 +53,8 @@ class ChannelMessage(models.Model):
             **dict.fromkeys(("create_uid", "write_uid"), self.env.uid),
             **dict.fromkeys(("create_date", "write_date"), NOW),
         }
+        # Another message may just have given up the key.
+        self.flush_model(["external_id"])
         self.env.cr.execute(
             SQL(
                 "INSERT INTO channel_message (%s) VALUES (%s) ON CONFLICT"
