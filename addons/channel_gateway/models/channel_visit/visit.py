@@ -49,7 +49,7 @@ class ChannelVisit(models.Model):
         index="btree_not_null",
         readonly=True,
     )
-    heading = fields.Char(related="reason_id.heading", store=True)
+    heading = fields.Char(related="reason_id.heading")
     appointment_id = fields.Many2one(
         "channel.appointment",
         ondelete="set null",
