@@ -50,7 +50,7 @@ class TestAddedChannel(ChannelCase):
 
     def test_channel_with_a_carrier_is_one_to_send_on(self):
         sending = self.Message._sending_channels()
-        codes = ["test_pager", "email", "sms", "fax", "letter"]
+        codes = ["test_pager", "email", "sms", "messaging", "fax", "letter"]
         self.assertEqual(sending.mapped("code"), codes)
 
     def test_archived_channel_is_not_sent_on(self):

@@ -355,7 +355,8 @@ class TestPost(Council, HttpCase):
         )
 
     def letters(self):
-        return self.scanner.message_ids.sorted("id")
+        scanner = [("endpoint_id", "=", self.scanner.id)]
+        return self.Message.search(scanner, order="id")
 
     def test_posted_file_is_a_letter(self):
         answer = self.post(make_tiff(2), "image/tiff")

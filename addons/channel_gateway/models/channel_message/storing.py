@@ -68,7 +68,6 @@ class ChannelMessage(models.Model):
         if message:
             message._update_cache(values)
             message.modified(values, create=True)
-            endpoint.invalidate_recordset(["message_ids"], flush=False)
             message._validate_fields([*values, "raw"])
         return message
 
