@@ -33,7 +33,12 @@ def caller(council, telephony):
     partner = council.call(
         "res.partner",
         "create",
-        {"name": "Mary Caller", "phone": CITIZEN, "is_constituent": True},
+        {
+            "name": "Mary Caller",
+            "phone": CITIZEN,
+            "is_constituent": True,
+            "kind_id": council.search("constituent.kind", [], ["id"], limit=1)[0]["id"],
+        },
     )
     yield partner
     council.call(
@@ -149,7 +154,7 @@ def test_caller_is_taken_out_and_rung_back(council, telephony, rig, officer):
 @pytest.mark.browser
 def test_constituent_is_dialled_from_their_record(council, rig, officer, caller):
     phone, citizen = rig.officer(ring=0.5), rig.trunk(rejects=(486, "Busy Here"))
-    officer.goto(f"{council.url}/odoo/res.partner/{caller}")
+    officer.goto(f"{council.url}/odoo/constituents/{caller}")
     officer.locator("button[name=action_dial]").click()
     phone.wait_call()
     citizen.wait_call()
