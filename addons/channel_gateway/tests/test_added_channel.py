@@ -6,6 +6,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..adapters import standard_webhooks
 from .common import ChannelCase
 
 
@@ -49,7 +50,9 @@ class TestAddedChannel(ChannelCase):
 
     def test_channel_with_a_carrier_is_one_to_send_on(self):
         sending = self.Message._sending_channels()
-        self.assertEqual(sending.mapped("code"), ["test_pager", "email", "sms"])
+        self.assertEqual(
+            sending.mapped("code"), ["test_pager", "email", "sms", "messaging"]
+        )
 
     def test_archived_channel_is_not_sent_on(self):
         self.pager.active = False
@@ -132,9 +135,10 @@ class TestEndpointKind(ChannelCase):
     def test_each_kind_has_its_own_route_and_description(self):
         Endpoint = self.env["channel.endpoint"]
         kinds = [kind for kind, _name in Endpoint._fields["kind"].selection]
+        secret = standard_webhooks.new_secret()
         endpoints = Endpoint.concat(
             *(
-                self.mailbox.copy({"kind": kind, "secret": "s", "account": "a"})
+                self.mailbox.copy({"kind": kind, "secret": secret, "account": "a"})
                 for kind in kinds
             )
         )
