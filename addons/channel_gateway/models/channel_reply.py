@@ -51,7 +51,6 @@ class ChannelReply(models.Model):
     )
     canned_response_id = fields.Many2one(
         "service.canned.response",
-        string="Canned Response",
         ondelete="set null",
         domain="[('id', 'in', available_ids)]",
     )

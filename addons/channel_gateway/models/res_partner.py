@@ -11,7 +11,6 @@ class ResPartner(models.Model):
     conversation_ids = fields.Many2many(
         "channel.conversation",
         compute="_compute_conversation_ids",
-        string="Conversation",
         groups=READERS,
         help="What last came in and went out, on all channels.",
     )

@@ -9,7 +9,6 @@ class ServiceReferral(models.Model):
 
     message_id = fields.Many2one(
         "channel.message",
-        string="Message",
         ondelete="cascade",
         index="btree_not_null",
         readonly=True,

@@ -22,9 +22,7 @@ class ServiceRequest(models.Model):
     channel_message_ids = fields.One2many(
         "channel.message", "request_id", string="E-mails and Text Messages"
     )
-    conversation_ids = fields.One2many(
-        "channel.conversation", "request_id", string="Conversation"
-    )
+    conversation_ids = fields.One2many("channel.conversation", "request_id")
     channel_message_count = fields.Integer(
         string="Channel Messages", compute="_compute_channel_message_count"
     )

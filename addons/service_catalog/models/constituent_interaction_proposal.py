@@ -44,7 +44,6 @@ class ConstituentInteraction(models.Model):
     )
     chased_request_id = fields.Many2one(
         "service.request",
-        string="Chased Request",
         compute="_compute_chased_request_id",
         store=True,
         ondelete="set null",
