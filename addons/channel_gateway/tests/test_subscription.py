@@ -280,7 +280,7 @@ class TestReply(SubscriptionCase):
         cls.chat = cls.make_endpoint("Test Chat", "webhook", channel="social")
         cls.chat.channel_id = cls.env.ref("channel_gateway.channel_messaging")
 
-    def write(self, text="My bin was missed", **sender):
+    def chat_message(self, text="My bin was missed", **sender):
         sender = {"account": "jane", "name": "Jane Roe", **sender}
         document = {"conversation": "room 1", "text": text, "sender": sender}
         message = self.Message._accept_message(
@@ -299,7 +299,7 @@ class TestReply(SubscriptionCase):
 
     def test_answer_goes_to_the_conversation(self):
         self.subscribe(endpoint_id=self.chat.id)
-        message = self.write()
+        message = self.chat_message()
         answer = self.reply(message)
         self.assertEqual(answer.channel_id.code, "messaging")
         self.assertEqual((answer.recipient, answer.state), ("room 1", "queued"))
@@ -313,18 +313,18 @@ class TestReply(SubscriptionCase):
 
     def test_request_is_acknowledged_in_the_conversation(self):
         self.subscribe(endpoint_id=self.chat.id)
-        message = self.write()
+        message = self.chat_message()
         ((name, data),) = self.send()
         self.assertEqual((name, data["conversation"]), ("message.sent", "room 1"))
         self.assertIn(message.request_id.reference, data["text"])
 
     def test_conversation_that_nobody_answers_is_no_address(self):
-        message = self.write()
+        message = self.chat_message()
         self.assertFalse(self.reply(message))
 
     def test_answer_that_is_refused_for_good_goes_the_next_way(self):
         self.subscribe(endpoint_id=self.chat.id)
-        message = self.write()
+        message = self.chat_message()
         self.send()
         message.partner_id.email = "jane.roe@example.net"
         answer = self.reply(message)
