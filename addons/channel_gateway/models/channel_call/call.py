@@ -45,7 +45,6 @@ class ChannelCall(models.Model):
     )
     conversation_id = fields.Many2one(
         "channel.call.conversation",
-        string="Conversation",
         ondelete="set null",
         index="btree_not_null",
         readonly=True,
@@ -134,12 +133,12 @@ class ChannelCall(models.Model):
     def _compute_seconds(self):
         """Count the seconds of a telephone system, which are exact, where there are."""
         by_system = self.filtered("visit")
-        super(ChannelCall, self - by_system)._compute_seconds()
         for call in by_system:
             call.waiting_seconds = call.waited_before_seconds + call.queue_seconds
             call.handling_seconds = (
                 call.talk_seconds + call.held_seconds + call.wrapup_seconds
             )
+        return super(ChannelCall, self - by_system)._compute_seconds()
 
     def _answer(self):
         self._check_not_by_system()
