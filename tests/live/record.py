@@ -89,7 +89,7 @@ class Recorder:
     def _run(self):
         while True:
             try:
-                event = self._manager.receive(1)
+                event = self._manager.next_event(1)
             except self._listener.Disconnected:
                 return
             if event and self._listener.is_wanted(event):

@@ -221,7 +221,7 @@ class Manager:
                 return found
         raise Disconnected(f"no response to {action}")
 
-    def receive(self, seconds: float) -> Event | None:
+    def next_event(self, seconds: float) -> Event | None:
         """Return the next event, None if there is none within `seconds`."""
         if self._waiting:
             return self._waiting.pop(0)
@@ -518,12 +518,12 @@ class Listener:
     def _listen(self, manager: Manager) -> None:
         heard = time.monotonic()
         while not self.sender.is_stopping.is_set():
-            event = manager.receive(0.1)
+            event = manager.next_event(0.1)
             events = []
             while event:
                 if is_wanted(event):
                     events.append(kept(event))
-                event = manager.receive(0) if len(events) < BATCH else None
+                event = manager.next_event(0) if len(events) < BATCH else None
             if events:
                 self.spool.add(events)
             self._carry_out(manager)

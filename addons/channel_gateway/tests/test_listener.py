@@ -210,13 +210,13 @@ class TestManager(ListenerCase):
     def test_event_may_come_in_pieces(self):
         fake = FakeManager()
         manager = self.manager(fake)
-        while manager.receive(0.1):
+        while manager.next_event(0.1):
             # What is left of the proof of the filter.
             continue
         fake.send(b"Event: Hangup\r\nUni")
-        self.assertIsNone(manager.receive(0.2))
+        self.assertIsNone(manager.next_event(0.2))
         fake.send(b"queid: 1.1\r\n\r\nEvent: Ho")
-        self.assertEqual(manager.receive(2), {"Event": "Hangup", "Uniqueid": "1.1"})
+        self.assertEqual(manager.next_event(2), {"Event": "Hangup", "Uniqueid": "1.1"})
 
     def test_value_cannot_bring_another_header(self):
         fake = FakeManager()

@@ -12,8 +12,8 @@ class ChannelCall(models.Model):
     @api.model
     def desk_board(self):
         """Add the call-backs that are due, and whether a telephone system is away."""
-        silent = self.env["channel.endpoint"].search([("is_active", "=", True)])
-        silent = silent.filtered("is_silent")
+        systems = self.env["channel.endpoint"].search([("kind", "=", "asterisk")])
+        silent = systems.filtered("is_silent")
         return {
             **super().desk_board(),
             "callbacks": self._desk_callbacks(),

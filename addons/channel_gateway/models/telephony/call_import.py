@@ -7,15 +7,25 @@ from odoo.addons.constituent_crm.importing import columns, rows
 from ...telephony import reports
 
 # Headings that call centres' systems use.
-CALL = ("call id", "call identifier", "unique id", "uniqueid", "interaction id")
-QUEUE = ("line", "skill", "service", "queue name")
-BEGAN = ("start", "start time", "started", "queued", "offered", "date", "date time")
-ANSWERED = ("answer time", "connected", "answered at", "talk start")
-ENDED = ("end", "end time", "hang up", "disconnected", "finished")
-WAITING = ("wait", "wait time", "waiting time", "queue time", "time to answer")
-RESULT = ("outcome", "disposition", "status", "call result")
-OFFICER = ("agent", "agent name", "extension", "operator", "user")
-NUMBER = ("caller", "caller id", "cli", "phone", "from", "calling number", "ani")
+SYNONYMS = {
+    "id": ("call id", "call identifier", "unique id", "uniqueid", "interaction id"),
+    "queue": ("line", "skill", "service", "queue name"),
+    "began": (
+        "start",
+        "start time",
+        "started",
+        "queued",
+        "offered",
+        "date",
+        "date time",
+    ),
+    "answered": ("answer time", "connected", "answered at", "talk start"),
+    "ended": ("end", "end time", "hang up", "disconnected", "finished"),
+    "waiting": ("wait", "wait time", "waiting time", "queue time", "time to answer"),
+    "result": ("outcome", "disposition", "status", "call result"),
+    "officer": ("agent", "agent name", "extension", "operator", "user"),
+    "number": ("caller", "caller id", "cli", "phone", "from", "calling number", "ani"),
+}
 
 
 class ConstituentImport(models.Model):
@@ -37,77 +47,43 @@ class ConstituentImportCall(models.AbstractModel):
     _import_undo = True
 
     def _import_fields(self):
-        told = (
-            (
-                "id",
-                self.env._("Call ID"),
-                True,
-                self.env._("Identifies the call in the system."),
-                CALL,
-            ),
-            (
-                "visit",
-                self.env._("Visit"),
-                False,
-                self.env._("1, 2 … of a caller sent back."),
-                (),
-            ),
-            (
-                "queue",
-                self.env._("Queue"),
-                False,
-                "",
-                ("line", "skill", "service", "queue name"),
-            ),
-            ("began", self.env._("Began"), True, self.env._("Day and time."), BEGAN),
-            (
-                "answered",
-                self.env._("Answered"),
-                False,
-                self.env._("Time, or empty."),
-                ANSWERED,
-            ),
-            ("ended", self.env._("Ended"), False, self.env._("Time."), ENDED),
-            (
-                "waiting",
-                self.env._("Waiting"),
-                False,
-                self.env._("Seconds, or 1:15."),
-                WAITING,
-            ),
-            (
-                "result",
-                self.env._("Result"),
-                False,
-                self.env._("Such as answered, abandoned."),
-                RESULT,
-            ),
-            (
-                "officer",
-                self.env._("Officer"),
-                False,
-                self.env._("Extension or login."),
-                OFFICER,
-            ),
-            (
-                "number",
-                self.env._("Number"),
-                False,
-                self.env._("The caller's."),
-                NUMBER,
-            ),
-            ("name", self.env._("Caller's Name"), False, "", ()),
-        )
+        labels, help_texts = self._import_labels(), self._import_help()
         return [
             columns.Field(
                 name,
-                label,
-                help=help_text,
-                is_required=is_required,
-                synonyms=(name, *synonyms),
+                labels[name],
+                help=help_texts.get(name, ""),
+                is_required=name in ("id", "began"),
+                synonyms=(name, *SYNONYMS.get(name, ())),
             )
-            for name, label, is_required, help_text, synonyms in told
+            for name in labels
         ]
+
+    def _import_labels(self):
+        return {
+            "id": self.env._("Call ID"),
+            "visit": self.env._("Visit"),
+            "queue": self.env._("Queue"),
+            "began": self.env._("Began"),
+            "answered": self.env._("Answered"),
+            "ended": self.env._("Ended"),
+            "waiting": self.env._("Waiting"),
+            "result": self.env._("Result"),
+            "officer": self.env._("Officer"),
+            "number": self.env._("Number"),
+            "name": self.env._("Caller's Name"),
+        }
+
+    def _import_help(self):
+        return {
+            "id": self.env._("Identifies the call in the telephone system."),
+            "visit": self.env._("1, 2 … of a caller who was sent back."),
+            "began": self.env._("Day and time, such as 2026-11-30 14:05:10."),
+            "answered": self.env._("Time, or empty."),
+            "waiting": self.env._("Seconds, or 1:15; instead of the time of answer."),
+            "result": self.env._("Such as answered, abandoned, timeout."),
+            "officer": self.env._("Extension or login."),
+        }
 
     def _import_keys(self, values):
         leg = (values.get("id") or "").strip()
