@@ -4,7 +4,6 @@ A further request is usually announced: "also", "another thing", "P.S.", "2)". W
 said before and after such words can then be judged by itself (see `subjects`).
 """
 
-import itertools
 import re
 from dataclasses import dataclass
 
@@ -15,37 +14,31 @@ MAX_SEGMENTS = 6  # of a text; who asks for more is asked back anyway
 LOOKED_AHEAD = 40  # characters, for whether anything follows
 LOOKED_BACK = 120  # characters before an announcement, for where its clause begins
 # What announces a further request, in the languages of the example's phrases.
-_ANNOUNCEMENTS = [
-    *map(
-        " ".join,
-        itertools.product(
-            "another other second 2nd different separate further additional".split(),
-            "thing things question query issue matter problem point request note"
-            " subject".split(),
-        ),
-    ),
-    *"""also|additionally|furthermore|moreover|besides|besides that|separately|secondly
-    |plus|in addition|one more thing|one other thing|one last thing|last thing
-    |2nd:|second:
-    |while i am|while i'm|while i’m|while im|whilst i am|whilst i'm|while i have you
-    |while i've got|while you're|while you’re|while youre|while you are|while we are
-    |while we're|by the way|btw|on top of that|on top of this|apart from that
-    |further to this|further to that
-    |poza tym|ponadto|oprócz tego|również|także|też|dodatkowo|druga sprawa|inna sprawa
-    |przy okazji|jeszcze jedno|jeszcze jedna|drugie pytanie
-    |de asemenea|în plus|in plus|încă ceva|inca ceva|alt lucru|altă întrebare|totodată
-    |además|ademas|también|tambien|otra cosa|por otra parte|por otro lado|otra pregunta
-    |aussi|de plus|en outre|par ailleurs|autre chose|également|egalement|d'autre part
-    |também|além disso|alem disso|outra coisa|outra pergunta
-    |ayrıca|ayrica|bir de|bunun dışında|başka bir şey
-    |außerdem|ausserdem|zudem|anche|inoltre|taip pat|також|крім того
-    |أيضا|أيضاً|كذلك|بالإضافة|شيء آخر|اس کے علاوہ|مزید|دوسری بات
-    |এছাড়া|আরেকটি|তাছাড়া|همچنین|علاوه بر""".replace("\n    ", "").split("|"),
-]
+_ANNOUNCEMENTS = (
+    r"(?:another|other|second|2nd|different|separate|further|additional)"
+    r" (?:things?|question|query|issue|matter|problem|point|request|note|subject)"
+    r"|also|additionally|furthermore|moreover|besides|besides that"
+    r"|separately|secondly|plus|in addition|one more thing|one other thing"
+    r"|one last thing|last thing|2nd:|second:|while i am|while i'm|while i’m"
+    r"|while im|whilst i am|whilst i'm|while i have you|while i've got"
+    r"|while you're|while you’re|while youre|while you are|while we are"
+    r"|while we're|by the way|btw|on top of that|on top of this"
+    r"|apart from that|further to this|further to that|poza tym|ponadto"
+    r"|oprócz tego|również|także|też|dodatkowo|druga sprawa|inna sprawa"
+    r"|przy okazji|jeszcze jedno|jeszcze jedna|drugie pytanie|de asemenea"
+    r"|în plus|in plus|încă ceva|inca ceva|alt lucru|altă întrebare|totodată"
+    r"|además|ademas|también|tambien|otra cosa|por otra parte|por otro lado"
+    r"|otra pregunta|aussi|de plus|en outre|par ailleurs|autre chose"
+    r"|également|egalement|d'autre part|também|além disso|alem disso"
+    r"|outra coisa|outra pergunta|ayrıca|ayrica|bir de|bunun dışında"
+    r"|başka bir şey|außerdem|ausserdem|zudem|anche|inoltre|taip pat|також"
+    r"|крім того|أيضا|أيضاً|كذلك|بالإضافة|شيء آخر|اس کے علاوہ|مزید|دوسری بات"
+    r"|এছাড়া|আরেকটি|তাছাড়া|همچنین|علاوه بر"
+)
 ANNOUNCED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(map(re.escape, _ANNOUNCEMENTS))})(?!\w)"
+    rf"(?<!\w)(?:{_ANNOUNCEMENTS})(?!\w)"
     # Elsewhere in a sentence, "too late".
-    r"|\b(?:as well|too)(?=\s*(?:$|[,)]))|另外|还有|此外",
+    r"|\b(?:as well|too)(?=\s{0,9}(?:$|[,)]))|另外|还有|此外",
     re.IGNORECASE,
 )
 # "Two questions": each sentence after it may be one of them.
@@ -67,7 +60,7 @@ POSTSCRIPT = re.compile(r"\bp\.?\s?s\b[.:,]?\s", re.IGNORECASE)
 NUMBERED = re.compile(
     r"(?:^|(?<=\s))\(?([1-9])\)(?=\s)|(?:^|(?<=[.?!:;]\s)|(?<=\n))([1-9])\.(?=\s)"
 )
-AND = re.compile(r"\s*(?:and|oh)\b", re.IGNORECASE)  # where a sentence begins
+AND = re.compile(r"^\s*+(?:and|oh)\b", re.IGNORECASE)  # where a sentence begins
 CLAUSE = re.compile(r"[,;:(]|\b(?:and|but|oraz|și|si|y|et|e|ve|und)\b", re.IGNORECASE)
 COUNTED_END = re.compile(r"[.?!;:\n]+|,\s*and\b", re.IGNORECASE)
 _MARK = "\N{INFORMATION SEPARATOR FOUR}"

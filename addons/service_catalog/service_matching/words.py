@@ -49,7 +49,7 @@ INFLECTIONS = ("ings", "ing", "edly", "ed")
 SIBILANTS = ("s", "x", "z", "ch", "sh")  # before "es"
 # "e" tells "rate" from "rat", and "plane" from "plan": a short syllable keeps it (step
 # 1b and 5a of M. F. Porter: An algorithm for suffix stripping, 1980).
-SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+SHORT = re.compile(r"^[^aeiou]*+[aeiou][^aeiouwxy]")
 # The longest word in dictionaries has 45 letters.
 MAX_WORD_LENGTH = 50
 # Longer texts are no search, and nobody writes one twice.
