@@ -17,7 +17,7 @@ NO_PAGE = {
     "/constituent/subject-access/<int:access_id>": "a file, for staff",
 }
 PLACE = re.compile(r"<(\w+):(\w+)>")
-FILLED = {"int": "1", "string": "none_such"}
+FILLED = {"int": "1", "string": "none_such", "path": "none_such"}
 
 
 class PageHeadersCase(HttpCase):

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from odoo.addons.service_catalog.tests.page_headers import PageHeadersCase
 from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
+POLICIES = ("resident", "crew", "screen")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>")
 
 
@@ -24,7 +25,7 @@ class TestPageHeaders(PagesCase, PageHeadersCase):
     def test_every_route_of_ours_names_its_policy(self):
         for path, routing in self.our_routes():
             with self.subTest(path):
-                self.assertIn(routing.get("page_policy"), ("resident", "crew"))
+                self.assertIn(routing.get("page_policy"), POLICIES)
 
     def test_every_refusal_carries_the_headers(self):
         for login in (None, "test_resident"):
