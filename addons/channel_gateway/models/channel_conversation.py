@@ -95,7 +95,9 @@ class ChannelConversation(models.Model):
         # The rules of this model are those of messages and of the ledger.
         Message = self.env["channel.message"].sudo()
         contacts = self.interaction_id.ids
-        own = [row.id - MESSAGES_FROM for row in self if row.id > MESSAGES_FROM]
+        # In a form that is being edited, rows are not those of the table.
+        numbers = {row: (row._origin.id or 0) - MESSAGES_FROM for row in self}
+        own = [number for number in numbers.values() if number > 0]
         found = Message.search_fetch(
             ["|", ("interaction_id", "in", contacts), ("id", "in", own)],
             ["interaction_id", "state", "body"],
@@ -103,17 +105,17 @@ class ChannelConversation(models.Model):
         by_contact = {one.interaction_id.id: one for one in found if one.interaction_id}
         by_id = {one.id: one for one in found}
         return {
-            row: by_contact.get(row.interaction_id.id)
-            or by_id.get(row.id - MESSAGES_FROM)
+            row: by_contact.get(row.interaction_id._origin.id)
+            or by_id.get(number)
             or Message.browse()
-            for row in self
+            for row, number in numbers.items()
         }
 
     @api.model
     def _spoken(self, rows):
         """Return a dict of row to what the chatter, a call or a visit says."""
         # As in `_messages`.
-        contacts = rows.interaction_id.sudo()
+        contacts = rows.interaction_id._origin.sudo()
         words = {}
         keys = {
             int(one.source_key.removeprefix(CHATTER_KEY)): one
@@ -126,7 +128,7 @@ class ChannelConversation(models.Model):
             Kind = self.env[kind].sudo()
             for one in Kind.search([("interaction_id", "in", contacts.ids)]):
                 words[one.interaction_id] = one.note
-        return {row: words.get(row.interaction_id.sudo()) for row in rows}
+        return {row: words.get(row.interaction_id._origin.sudo()) for row in rows}
 
     @api.model
     def _latest_of(self, partner, limit):
