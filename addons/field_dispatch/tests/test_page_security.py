@@ -35,7 +35,7 @@ class TestCrewHeaders(Council, PageHeadersCase):
     def test_every_route_has_a_page_policy(self):
         for path, routing in self.our_routes():
             with self.subTest(path):
-                self.assertIn(routing.get("page_policy"), ("resident", "crew"))
+                self.assertIn(routing.get("page_policy"), POLICIES)
 
     def test_every_refusal_has_the_security_headers(self):
         for path, routing in self.our_routes():
