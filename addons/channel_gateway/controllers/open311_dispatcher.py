@@ -68,9 +68,10 @@ class Open311Dispatcher(HttpDispatcher):
         if self.request.httprequest.method == "OPTIONS":
             # Several routes share an address: Odoo would allow the methods of one.
             abort(Response(status=204, headers=self._preflight_headers()))
-        super().pre_dispatch(rule, args)
+        result = super().pre_dispatch(rule, args)
         for name, value in self._shared_headers().items():
             headers.set(name, value)
+        return result
 
     def dispatch(self, endpoint, args):
         # The controller reads query and form, because a name may occur several times.

@@ -10,7 +10,6 @@ class ServiceRequestState(models.Model):
 
     open311_status = fields.Selection(
         list(statuses.EXTENDED),
-        string="Open311 Status",
         compute="_compute_open311_status",
         store=True,
         readonly=False,

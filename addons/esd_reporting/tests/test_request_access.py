@@ -23,6 +23,8 @@ NOTHING_OF_A_REQUEST = {
     "dispatch.plan",
     # How often a message was read; managers alone see it.
     "channel.message.attempt",
+    # Which updates of another body are added already; managers alone see it.
+    "channel.open311.update",
 }
 # Seen by whoever made them.
 OWN = {"service.request.bulk", "service.request.bulk.line"}

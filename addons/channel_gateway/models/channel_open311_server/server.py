@@ -43,9 +43,7 @@ class ChannelOpen311Server(models.Model):
         help="Address of their GeoReport v2, such as https://311.example.org/v2. Its"
         " redirections are not followed.",
     )
-    jurisdiction = fields.Char(
-        string="Jurisdiction", help="Their jurisdiction_id, where they have several."
-    )
+    jurisdiction = fields.Char(help="Their jurisdiction_id, where they have several.")
     api_key = fields.Char(string="API Key", copy=False, help="Our key there.")
     service_ids = fields.One2many(
         "channel.open311.service", "server_id", string="Services"
