@@ -53,7 +53,9 @@ class ServiceReferral(models.Model):
         string="Next Attempt", readonly=True, copy=False
     )
     open311_error = fields.Char(string="Why Not", readonly=True, copy=False)
-    open311_update_ids = fields.One2many("channel.open311.update", "referral_id")
+    open311_update_ids = fields.One2many(
+        "channel.open311.update", "referral_id", groups="constituent_crm.group_manager"
+    )
 
     _open311_due_idx = models.Index(
         "(open311_next_attempt_at) WHERE open311_state = 'queued'"
@@ -64,6 +66,20 @@ class ServiceReferral(models.Model):
         referrals = super().create(vals_list)
         referrals._open311_queue()
         return referrals
+
+    @api.model
+    def _subject_access_fields(self):
+        # Keys of the exchange tell nobody anything.
+        keys = ("open311_key", "open311_token")
+        return [name for name in super()._subject_access_fields() if name not in keys]
+
+    def _open311_forget(self):
+        """Erase what may be about a person, and send nothing more of them."""
+        waiting = self.filtered(lambda one: one.open311_state == "queued")
+        waiting.write({"open311_state": False, "open311_next_attempt_at": False})
+        self.write(
+            {"open311_error": False, "open311_key": False, "open311_token": False}
+        )
 
     # Sending
 

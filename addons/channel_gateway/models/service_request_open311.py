@@ -59,6 +59,10 @@ class ServiceRequest(models.Model):
             super(ServiceRequest, changed).write({"public_description": False})
         return super().write(vals)
 
+    def _erase_person(self, partners, names):
+        self.referral_ids._open311_forget()
+        return super()._erase_person(partners, names)
+
     # What is published
 
     @api.model

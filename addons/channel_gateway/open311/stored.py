@@ -12,6 +12,8 @@ from werkzeug.http import parse_options_header
 _HEAD = b"Content-Type: "
 _LINE_END = b"\r\n\r\n"
 
+MAX_NAME_LENGTH = 200
+
 Pairs = list[tuple[str, str]]
 
 
@@ -26,8 +28,11 @@ class File:
 
 
 def base_name(name: str) -> str:
-    """Return the name of a file without the folders of the client's machine."""
-    return name.replace("\\", "/").rpartition("/")[2] or "file"
+    """Return the name of a file without the folders of the client's machine.
+
+    Of a long name, the end with the extension is kept.
+    """
+    return name.replace("\\", "/").rpartition("/")[2][-MAX_NAME_LENGTH:] or "file"
 
 
 def pack(pairs: Iterable[tuple[str, str]], files: Iterable[File] = ()) -> bytes:

@@ -401,6 +401,17 @@ class TestOpen311Stored(BaseCase):
         pairs = [("description", "ü\r\nzwei"), ("media_url", "https://a.example")]
         self.assertEqual(stored.unpack(stored.pack(pairs, files)), (pairs, files))
 
+    def test_name_of_a_file_is_that_alone(self):
+        for name, base in (
+            ("hole.png", "hole.png"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\Photos\\hole.png", "hole.png"),
+            ("photos/", "file"),
+            (f"{'x' * 300}.png", f"{'x' * 196}.png"),
+        ):
+            with self.subTest(name):
+                self.assertEqual(stored.base_name(name), base)
+
     def test_text_that_looks_like_a_form_is_text(self):
         pairs = [("Content-Type: multipart/form-data", "x")]
         self.assertEqual(stored.unpack(stored.pack(pairs)), (pairs, ()))

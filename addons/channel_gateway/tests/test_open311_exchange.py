@@ -269,6 +269,14 @@ class TestOpen311Sending(ExchangeCase):
         server.action_exchange()
         self.assertEqual(self.server.api_key, "new")
 
+    def test_nothing_of_an_erased_person_is_sent(self):
+        referral = self.refer()
+        referral.open311_error = "400: Jane Hobbs is unknown"
+        self.reported._erase_person(self.jane, ["partner_id"])
+        self.assertFalse(referral.open311_state or referral.open311_error)
+        self.exchange()
+        self.assertFalse(self.sent())
+
     def test_address_is_checked(self):
         for address in ("ftp://a.example", "https://u:p@a.example", "a.example"):
             with self.subTest(address), self.assertRaises(ValidationError):

@@ -244,6 +244,15 @@ class TestOpen311Refused(SentCase):
         )
         self.assertEqual(message.state, "done")
         self.assertTrue(message.request_id)
+        self.assertFalse(message.is_refused)
+
+    def test_what_staff_try_again_is_theirs(self):
+        self.post(expect=400, email="jane")
+        message = self.messages()
+        message.action_retry()
+        message._process()
+        self.assertEqual(message.state, "triage")
+        self.assertIn(message, self.inbox())
 
     def test_it_is_removed_after_some_days_and_still_counted(self):
         self.post(expect=400, email="jane")

@@ -253,7 +253,7 @@ class TestReceptionPages(Receptions, HttpCase):
         self.open_counter()._call_next()
         self.reception._display_values()
         self.env.invalidate_all()
-        with self.assertQueryCount(5):
+        with self.assertQueryCount(6):
             self.reception._display_values()
 
     def test_pages_write_nothing_when_read(self):

@@ -23,6 +23,14 @@ NOTHING_OF_A_REQUEST = {
     "dispatch.plan",
     # How often a message was read; managers alone see it.
     "channel.message.attempt",
+    # Read by officers of the contact centre, who see all requests, or managers alone.
+    "channel.call.command",
+    "channel.call.outgoing",
+    "channel.callback",
+    "channel.delivery",
+    "channel.reply",
+    # Which updates of another body are added already; managers alone see it.
+    "channel.open311.update",
 }
 # Seen by whoever made them.
 OWN = {"service.request.bulk", "service.request.bulk.line"}
@@ -85,7 +93,10 @@ class TestRequestAccess(EsdReportingCase):
             field_name="subject",
             reason="Misheard",
         )
-        create("channel.message", **of_request, channel_id=cls.email.id, body="Hello")
+        message = create(
+            "channel.message", **of_request, channel_id=cls.email.id, body="Hello"
+        )
+        create("channel.message.page", message_id=message.id, number=1)
         create("channel.call", **of_request)
         create("channel.visit", **of_request)
         job = create("dispatch.job", **of_request, name="Look at it")
@@ -94,6 +105,7 @@ class TestRequestAccess(EsdReportingCase):
         create("dispatch.stop", job_id=job.id, plan_id=plan.id)
         cls.env.flush_all()
         for model in (
+            "channel.conversation",
             "service.request.event",
             "service.sla.clock",
             "service.referral",

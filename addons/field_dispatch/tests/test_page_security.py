@@ -6,6 +6,8 @@ from odoo.addons.service_catalog.tests.thread_routes import ThreadRoutesCase
 
 from .common import Council
 
+POLICIES = ("resident", "crew", "screen")
+
 
 @tagged("post_install", "-at_install")
 class TestCrewRoutes(Council, ThreadRoutesCase):

@@ -4,10 +4,13 @@ from odoo import api, fields, models
 
 from ...open311 import parse, repeats, schemas, stored
 from ...open311.problems import bad_request, not_found
+from ...open311.shorten import shorten
 
 # In front of the key of an update, which is no key of a report.
 UPDATE = "update:"
 REQUEST_ID = "service_request_id"
+# Characters of the names of all files together.
+MAX_NAMES = 500
 
 
 class ChannelKindOpen311(models.AbstractModel):
@@ -121,7 +124,7 @@ class ChannelKindOpen311(models.AbstractModel):
             # Processed at once, before anybody sees it: the queue is not needed.
             state="triage",
             **self._envelope(parse.parameters(sent)),
-            attachment_names=", ".join(file.name for file in files),
+            attachment_names=shorten(", ".join(file.name for file in files), MAX_NAMES),
         )
 
     @api.model

@@ -240,10 +240,17 @@ class ChannelKindOpen311(models.AbstractModel):
 
     @api.model
     def _open_chosen(self, message, **chosen):
+        self._accept_refused(message)
         message._open_request(**chosen)
 
     @api.model
     def _attach(self, message, request):
+        self._accept_refused(message)
         message._mark_attached(request)
         # Who sorts the inbox need not be of the request's team.
         message._post_text(request.sudo())
+
+    @api.model
+    def _accept_refused(self, message):
+        # Messages are written by these methods alone.
+        message.sudo().is_refused = False

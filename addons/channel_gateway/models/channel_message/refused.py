@@ -34,6 +34,7 @@ class ChannelMessage(models.Model):
         days = setting.days(self.env, KEPT_SETTING, KEPT_DAYS)
         old = [
             ("is_refused", "=", True),
+            ("request_id", "=", False),
             ("received_at", "<", fields.Datetime.now() - timedelta(days=days)),
         ]
         removed = self.search(old, limit=BATCH)

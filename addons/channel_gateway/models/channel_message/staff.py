@@ -353,7 +353,15 @@ class ChannelMessage(models.Model):
             Attempt = self.env["channel.message.attempt"].sudo()
             Attempt.search([("message_id", "in", incoming.ids)]).unlink()
             # Messages are written by these methods alone.
-            incoming.sudo().write({"state": "received", "attempts": 0, "error": False})
+            incoming.sudo().write(
+                {
+                    "state": "received",
+                    "attempts": 0,
+                    "error": False,
+                    # Whatever comes of it is for staff.
+                    "is_refused": False,
+                }
+            )
             self._wake()
         outgoing = (self - incoming).filtered(lambda one: one.state in UNDELIVERED)
         # As above.
