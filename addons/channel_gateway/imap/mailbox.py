@@ -188,7 +188,7 @@ class Mailbox:
             found = self._client.fetch(list(uids), ["RFC822.SIZE"])
         return {uid: int(data.get(b"RFC822.SIZE", 0)) for uid, data in found.items()}
 
-    def read(self, uid: int) -> bytes | None:
+    def fetch(self, uid: int) -> bytes | None:
         """Return a message, and leave it unread.
 
         Args:

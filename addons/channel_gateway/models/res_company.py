@@ -10,7 +10,6 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     fax_gateway = fields.Char(
-        string="Fax Gateway",
         help="E-mail address at which a provider takes a PDF and faxes it:"
         " {number}@fax.example.com. {number} stands for the number, without +.",
     )

@@ -77,11 +77,12 @@ class ChannelKindPages(models.AbstractModel):
 
     @api.model
     def _record(self, message, intake):
-        super()._record(message, intake)
+        result = super()._record(message, intake)
         if message.state != "discarded" and files.with_pages(
             intake.contact.attachments
         ):
             message._request_pages()
+        return result
 
     @api.model
     def _identify_officer(self, message, contact):
