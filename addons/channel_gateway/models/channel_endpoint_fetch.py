@@ -104,7 +104,15 @@ class ChannelEndpoint(models.Model):
         for endpoint in self:
             endpoint.imap_port = PORTS[endpoint.imap_security or "tls"]
 
-    @api.constrains("kind", "imap_host", "imap_user", "imap_security", "imap_folder")
+    @api.constrains(
+        "kind",
+        "imap_host",
+        "imap_user",
+        "imap_security",
+        "imap_folder",
+        "imap_done",
+        "imap_done_folder",
+    )
     def _check_imap(self):
         # Which fields are filled in is no secret.
         for endpoint in self.sudo():
@@ -119,6 +127,12 @@ class ChannelEndpoint(models.Model):
                         endpoint.name,
                     )
                 )
+            if endpoint.imap_done == "move" and endpoint.imap_host:
+                folders = (endpoint.imap_folder, endpoint.imap_done_folder or "")
+                if not folders[1].strip() or len(set(map(str.lower, folders))) == 1:
+                    raise ValidationError(
+                        self.env._("Move e-mails to another folder of the mailbox.")
+                    )
             is_plain = endpoint.imap_host and endpoint.imap_security == "none"
             if is_plain and endpoint.imap_host not in OWN_HOSTS:
                 raise ValidationError(

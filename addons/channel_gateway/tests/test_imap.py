@@ -116,9 +116,9 @@ class TestImap(ImapCase):
         self.server.put(*self.numbered(3, start=45))
         with patch.object(
             Mailbox, "fetch", autospec=True, side_effect=Mailbox.fetch
-        ) as read:
+        ) as fetched:
             self.assertEqual(len(self.fetch()), 48)
-        self.assertEqual(read.call_count, 3)
+        self.assertEqual(fetched.call_count, 3)
 
     def test_what_staff_have_read_is_fetched_too(self):
         self.server.put(make_email())
@@ -149,11 +149,11 @@ class TestImap(ImapCase):
     def test_deleted_by_staff_during_the_fetch_survives_moving(self):
         self.server.put(*self.numbered(4))
         self.box.imap_done = "move"
-        read = Mailbox.fetch
+        fetch = Mailbox.fetch
 
         def delete_another(mailbox, uid):
             self.as_staff(lambda client: client.add_flags([1], [b"\\Deleted"]))
-            return read(mailbox, uid)
+            return fetch(mailbox, uid)
 
         with patch.object(Mailbox, "fetch", delete_another):
             self.fetch()
@@ -228,17 +228,32 @@ class TestImap(ImapCase):
     @mute_logger(email_fetching.__name__)
     def test_one_that_cannot_be_read_does_not_stop_the_rest(self):
         self.server.put(*self.numbered(3))
-        read = Mailbox.fetch
+        fetch = Mailbox.fetch
 
         def refuse_second(mailbox, uid):
             if uid == 2:
                 raise MessageError("[CORRUPTION] Broken")
-            return read(mailbox, uid)
+            return fetch(mailbox, uid)
 
         with patch.object(Mailbox, "fetch", refuse_second):
             messages = self.fetch()
         self.assertEqual(messages.mapped("state"), ["received", "triage", "received"])
         self.assertIn("Broken", messages[1].error)
+
+    @mute_logger(email_fetching.__name__)
+    def test_one_that_cannot_be_stored_does_not_stop_the_rest(self):
+        self.server.put(*self.numbered(3))
+        accept = type(self.Message)._accept_message
+
+        def refuse_second(messages, endpoint, payload, *args, **values):
+            if b"missed 1" in payload:
+                raise KeyError("a fault of ours")
+            return accept(messages, endpoint, payload, *args, **values)
+
+        with patch.object(type(self.Message), "_accept_message", refuse_second):
+            messages = self.fetch()
+        self.assertEqual(messages.mapped("state"), ["received", "triage", "received"])
+        self.assertIn("KeyError", messages[1].error)
 
     def test_gone_meanwhile_is_left_out(self):
         self.server.put(*self.numbered(2))
@@ -367,6 +382,11 @@ class TestImapEndpoint(ImapCase):
         for values in ({"imap_host": False}, {"imap_user": False}, {"imap_folder": ""}):
             with self.subTest(values), self.assertRaises(ValidationError):
                 self.box.write(values)
+
+    def test_fetched_mail_is_not_moved_to_where_it_came_from(self):
+        for folder in ("inbox", "", False):
+            with self.subTest(folder), self.assertRaises(ValidationError):
+                self.box.write({"imap_done": "move", "imap_done_folder": folder})
 
     def test_another_folder_is_read_from_its_beginning(self):
         self.box._note_fetched(4_000_000_000, 3_999_999_999, False)

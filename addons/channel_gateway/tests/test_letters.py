@@ -11,6 +11,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import ChannelCase
 from .sample_pages_files import make_fax
@@ -56,9 +57,7 @@ class TestLetters(LetterCase):
         letter = self.write_letter()
         self.assertEqual(letter.channel_id, self.letter_channel)
         self.assertEqual((letter.state, letter.posted_at), ("queued", False))
-        self.assertEqual(
-            letter.recipient, "Ada Testsmith, 12 Park Avenue, Hull HU5 3ER"
-        )
+        self.assertEqual(letter.recipient, "12 Park Avenue, Hull HU5 3ER")
         action = self.env.ref("channel_gateway.channel_message_action_letters")
         self.assertIn(letter, self.Message.search(literal_eval(action.domain)))
 
@@ -189,9 +188,11 @@ class TestLetters(LetterCase):
     def test_labels_are_21_to_a_page(self):
         letters = self.Message.concat(*(self.write_letter() for _one in range(22)))
         html = str(self.html(letters, "letter_labels"))
-        self.assertEqual(html.count('class="o_labels"'), 2)
+        self.assertEqual(html.count('o_labels"'), 2)
         self.assertEqual(html.count('class="o_label"'), 22)
 
+    # There is no server here to get the fonts from.
+    @mute_logger("odoo.addons.base.models.ir_actions_report")
     @WITH_PDF
     def test_pdf_has_a_page_for_each_letter_with_its_address_in_the_window(self):
         letters = self.write_letter() | self.write_letter()

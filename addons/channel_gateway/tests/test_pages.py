@@ -276,7 +276,7 @@ class TestFax(ChannelCase):
         message = self.receive_fax(raw)
         self.assertFalse(message.sender)
         self.assertFalse(message.partner_id)
-        self.assertEqual(message.subject, "Fax from a withheld number, 1 pages")
+        self.assertEqual(message.subject, "Fax from a withheld number, 1 page")
 
     def test_gateway_may_say_that_it_is_automatic(self):
         message = self.receive_fax(Auto_Submitted="auto-generated")

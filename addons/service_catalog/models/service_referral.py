@@ -12,9 +12,7 @@ class ServiceReferral(models.Model):
     _order = "referred_at desc, id desc"
     _rec_name = "organisation_id"
 
-    request_id = fields.Many2one(
-        "service.request", ondelete="cascade", index="btree_not_null"
-    )
+    request_id = fields.Many2one("service.request", ondelete="cascade", index=True)
     service_id = fields.Many2one(related="request_id.service_id")
     organisation_id = fields.Many2one(
         "service.external.organisation", required=True, ondelete="restrict", index=True

@@ -15,8 +15,11 @@ class ChannelCarrierLetter(models.AbstractModel):
 
     @api.model
     def _address(self, partner):
-        """Return the postal address on one line, "" where it is not complete."""
-        lines = partner._postal_lines()
+        """Return the postal address on one line, "" where it is not complete.
+
+        It is without the name: one in Arabic would reorder the number of the house.
+        """
+        lines = partner._postal_lines()[1:]
         is_complete = partner.street and (partner.zip or partner.city)
         return ", ".join(lines) if is_complete else ""
 

@@ -3,7 +3,8 @@ import logging
 from odoo import api, models
 from odoo.tools import split_every
 
-from ...imap.mailbox import MarkError, MessageError
+from ...imap.mailbox import MailboxError, MarkError, MessageError
+from ..channel_message.processing import DATABASE_ERRORS, MESSAGE_ERRORS
 
 _logger = logging.getLogger(__name__)
 
@@ -77,9 +78,14 @@ class ChannelKindEmail(models.AbstractModel):
                 with self.env.cr.savepoint():
                     if self._store_fetched(endpoint, mailbox, uid, sizes[uid]):
                         done.append(uid)
-            except (MessageError, ValueError) as error:
-                _logger.info("Message %s of %s was not read", uid, endpoint.name)
-                self._store_unread(endpoint, f"{folder.validity}:{uid}", str(error))
+            except MailboxError:
+                raise
+            except Exception as error:
+                if isinstance(error, DATABASE_ERRORS) and not isinstance(
+                    error, MESSAGE_ERRORS
+                ):
+                    raise
+                self._store_unread(endpoint, f"{folder.validity}:{uid}", error)
         return done
 
     @api.model
@@ -96,12 +102,16 @@ class ChannelKindEmail(models.AbstractModel):
         return True
 
     @api.model
-    def _store_unread(self, endpoint, key, reason):
-        """Store a row for staff about an e-mail that the server does not give."""
+    def _store_unread(self, endpoint, key, error):
+        """Store a row for staff about an e-mail that cannot be had, or stored."""
+        Message = self.env["channel.message"]
+        is_told = isinstance(error, MessageError)
+        reason = str(error) if is_told else Message._describe_fault(error)
+        _logger.info("E-mail %s of mailbox %s was not read", key, endpoint.id)
         words = self.env._(
             "The e-mail could not be read from the mailbox. Open it there. (%s)", reason
         )
-        self.env["channel.message"]._accept_message(
+        Message._accept_message(
             endpoint,
             b"",
             external_id=f"imap:{key}",

@@ -69,7 +69,9 @@ class ChannelKindFax(models.AbstractModel):
             if number
             else self.env._("Fax from a withheld number")
         )
-        if pages:
+        if pages == 1:
+            words = self.env._("%s, 1 page", words)
+        elif pages:
             words = self.env._("%(fax)s, %(count)s pages", fax=words, count=pages)
         return words
 
