@@ -8,4 +8,5 @@
     "website": "https://github.com/council-connect/council-connect",
     "depends": ["esd_reporting"],
     "data": ["data/council_parish.xml"],
+    "uninstall_hook": "uninstall_hook",
 }

@@ -9,7 +9,9 @@ class ChannelOpen311Update(models.Model):
     _order = "id desc"
     _rec_name = "update_id"
 
-    referral_id = fields.Many2one("service.referral", required=True, ondelete="cascade")
+    referral_id = fields.Many2one(
+        "service.referral", required=True, ondelete="cascade", index=True
+    )
     update_id = fields.Char(required=True, help="Their own id of it.")
     status = fields.Char(help="Extended status of Open311.")
 

@@ -109,13 +109,17 @@ class SmsSms(models.Model):
         self.to_delete = False
         return super().action_set_outgoing()
 
-    def _send_with_api(self, sms_api, **options):
+    def _send_with_api(
+        self, sms_api, unlink_failed=False, unlink_sent=True, raise_exception=False
+    ):
         """Send by the gateway that the company of each SMS has chosen.
 
         Args:
             sms_api: the provider that Odoo has found. A company without a gateway of
                 its own uses it.
-            **options: options of `_send`.
+            unlink_failed: as that of `_send`.
+            unlink_sent: as that of `_send`.
+            raise_exception: as that of `_send`.
 
         Returns:
             Result of super.
@@ -126,7 +130,12 @@ class SmsSms(models.Model):
             if company._text_endpoint():
                 provider = company._get_sms_api_class()(self.env)
                 provider._set_company(company.sudo())
-            result = super(SmsSms, some)._send_with_api(provider, **options)
+            result = super(SmsSms, some)._send_with_api(
+                provider,
+                unlink_failed=unlink_failed,
+                unlink_sent=unlink_sent,
+                raise_exception=raise_exception,
+            )
         return result
 
     def _send_channel_message(self, message, **options):
