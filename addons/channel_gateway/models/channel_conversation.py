@@ -139,6 +139,9 @@ class ChannelConversation(models.Model):
             limit: number of rows.
         """
         found = self.browse()
+        if not partner:
+            # A new constituent: contacts of nobody known are not theirs.
+            return found
         # Two searches, each in the order of an index.
         for role in ("partner_id", "beneficiary_id"):
             found |= self.search_fetch(
