@@ -164,14 +164,20 @@ def listens(port):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def chromium_driver():
+    """Playwright's driver, which a thread may start once."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium.find(),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-        yield started
-        started.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_driver):
+    started = chromium_driver.launch(
+        executable_path=chromium.find(),
+        args=["--no-sandbox", "--disable-background-networking"],
+    )
+    yield started
+    started.close()
 
 
 @pytest.fixture(params=(320, 1280), ids=("narrow", "wide"))

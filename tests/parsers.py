@@ -144,8 +144,9 @@ def _looked_up(text: str):
     asked = query.parse(text, "GB")
     asked.phrases()
     spelling_correction.phrases(asked.words, VOCABULARY)
-    parted = asked.named_at(VOCABULARY)
-    spelling_correction.named_at(parted, VOCABULARY)
+    for name, street in asked.named_at():
+        spelling_correction.names_at(name, VOCABULARY)
+        spelling_correction.streets(street, VOCABULARY)
     keys.exact_of(asked.words)
     spelling_correction.name_likeness(asked.words, normalise.name(text))
     return rank.at_postcode(asked, text, text)

@@ -5,6 +5,7 @@ import pytest
 from .conftest import eventually, screenshot
 
 
+@pytest.mark.xfail(reason="Late in the evening, the acknowledgement is not sent")
 @pytest.mark.browser
 def test_an_officer_opens_a_request_while_on_the_phone(council, post, desk):
     desk.locator(".o_desk_begin_call").click()

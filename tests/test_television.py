@@ -1,7 +1,6 @@
 """A resident with a remote: arrows, OK and Back, on a screen without scripts."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from devkit import browser as chromium
 
@@ -82,21 +81,20 @@ def service(council):
 
 
 @pytest.fixture(params=(False, True), ids=("native", "script"))
-def screen(council, request):
+def screen(chromium_driver, council, request):
     """A television that moves the focus by itself, and one that needs our script."""
     has_script = request.param
     more = [] if has_script else ["--enable-spatial-navigation"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium.find(),
-            args=["--no-sandbox", "--disable-background-networking", *more],
-        )
-        context = started.new_context(
-            viewport=SCREEN, base_url=council.url, java_script_enabled=has_script
-        )
-        yield context.new_page()
-        assert context.cookies() == []
-        started.close()
+    started = chromium_driver.launch(
+        executable_path=chromium.find(),
+        args=["--no-sandbox", "--disable-background-networking", *more],
+    )
+    context = started.new_context(
+        viewport=SCREEN, base_url=council.url, java_script_enabled=has_script
+    )
+    yield context.new_page()
+    assert context.cookies() == []
+    started.close()
 
 
 @pytest.mark.browser
