@@ -12,7 +12,6 @@ import hashlib
 import hmac
 import http.client
 import json
-import subprocess
 import sys
 import threading
 import time
@@ -25,7 +24,8 @@ from urllib.parse import urlencode
 
 import psycopg2
 
-from .. import odoo, postgres, serve
+from .. import postgres, serve
+from .preparing import prepare
 from .timing import Row, Timing, summed, table
 
 WORKERS = 2
@@ -89,7 +89,7 @@ class Prepared(TypedDict):
 
 def main(database: str) -> None:
     server = postgres.start()
-    told = _prepare(server, database)
+    told: Prepared = prepare(server, database, PREPARE)
     options = [f"--workers={WORKERS}", "--max-cron-threads=0", "--db-filter="]
     with serve.serving(server, database, *options) as url:
         posts = (_post_webhook, _post_letter, _post_report, _post_ticket)
@@ -105,23 +105,6 @@ def main(database: str) -> None:
         Row(f"webhook until durable, {RATE} a second", paced, ticket, limit),
     ]
     table(rows).tell()
-
-
-def _prepare(server: postgres.Server, database: str) -> Prepared:
-    process = odoo.start(
-        server,
-        f"--database={database}",
-        "--no-http",
-        "--log-level=error",
-        subcommand="shell",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    output, _errors = process.communicate(PREPARE)
-    line = next(line for line in output.splitlines() if "TOLD " in line)
-    told: Prepared = json.loads(line.split("TOLD ", 1)[1])
-    return told
 
 
 def _in_turns(posts: list[Callable[[int], None]]) -> list[Timing]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -18,7 +17,8 @@ from typing import TypedDict
 import psycopg2
 import requests
 
-from .. import odoo, postgres, serve
+from .. import postgres, serve
+from .preparing import prepare
 from .table import Table
 from .timing import Timing, summed
 
@@ -105,7 +105,7 @@ class Prepared(TypedDict):
 
 def main(database: str) -> None:
     server = postgres.start()
-    told = _prepare(server, database)
+    told: Prepared = prepare(server, database, PREPARE)
     options = [f"--workers={WORKERS}", "--max-cron-threads=0"]
     with serve.serving(server, database, *options) as url:
         root = f"{url}/open311/v2"
@@ -132,23 +132,6 @@ def _line(
 ) -> list[str]:
     ratio = f"{ours.median / peer.median:.2f}" if peer else "-"
     return [name, str(ours), str(peer or "-"), str(limit or "-"), ratio]
-
-
-def _prepare(server: postgres.Server, database: str) -> Prepared:
-    process = odoo.start(
-        server,
-        f"--database={database}",
-        "--no-http",
-        "--log-level=error",
-        subcommand="shell",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    output, _errors = process.communicate(PREPARE)
-    line = next(line for line in output.splitlines() if "TOLD " in line)
-    told: Prepared = json.loads(line.split("TOLD ", 1)[1])
-    return told
 
 
 def _timed(call: Callable[[], object]) -> Timing:

@@ -141,7 +141,7 @@ class Mailbox:
         Raises:
             MailboxError: there is none, or it cannot be opened.
         """
-        with _told():
+        with _raising_mailbox_errors():
             if not self._client.folder_exists(name):
                 names = ", ".join(self._names()[:MAX_FOLDERS_NAMED])
                 raise MailboxError(f"There is no folder “{name}”, only: {names}")
@@ -158,7 +158,7 @@ class Mailbox:
         Args:
             name: its name.
         """
-        with _told(MarkError):
+        with _raising_mailbox_errors(MarkError):
             if not self._client.folder_exists(name):
                 self._client.create_folder(name)
                 self._client.subscribe_folder(name)
@@ -174,7 +174,7 @@ class Mailbox:
         criteria: list[object] = ["UID", f"{uid + 1}:*"]
         if since:
             criteria += ["SINCE", since - timedelta(days=1)]
-        with _told():
+        with _raising_mailbox_errors():
             # RFC 3501, 6.4.8: the last message is always in a range up to `*`.
             return sorted(one for one in self._client.search(criteria) if one > uid)
 
@@ -184,7 +184,7 @@ class Mailbox:
         Args:
             uids: UIDs of messages; those that are gone are left out.
         """
-        with _told():
+        with _raising_mailbox_errors():
             found = self._client.fetch(list(uids), ["RFC822.SIZE"])
         return {uid: int(data.get(b"RFC822.SIZE", 0)) for uid, data in found.items()}
 
@@ -239,7 +239,7 @@ class Mailbox:
             MarkError: the server refuses.
         """
         if uids:
-            with _told(MarkError):
+            with _raising_mailbox_errors(MarkError):
                 self._client.add_flags(list(uids), [b"\\Seen"], silent=True)
 
     def move(self, uids: Sequence[int], name: str) -> None:
@@ -254,7 +254,7 @@ class Mailbox:
         """
         if not uids or not self.can_move:
             return
-        with _told(MarkError):
+        with _raising_mailbox_errors(MarkError):
             # What staff have marked as deleted is theirs. Servers tell of flags that
             # others have set meanwhile with the answer to NOOP.
             self._client.noop()
@@ -281,7 +281,7 @@ def connect(account: Account) -> Iterator[Mailbox]:
     """
     client = None
     try:
-        with _told():
+        with _raising_mailbox_errors():
             client = _reach(account)
             account.sign_in(Connection(client))
         yield Mailbox(client)
@@ -308,7 +308,7 @@ def _reach(account: Account) -> IMAPClient:
 
 
 @contextlib.contextmanager
-def _told(kind: type[Exception] = MailboxError) -> Iterator[None]:
+def _raising_mailbox_errors(kind: type[Exception] = MailboxError) -> Iterator[None]:
     """Raise what goes wrong as an error that is put in words.
 
     Args:

@@ -37,7 +37,7 @@ class Talks(VisitList):
         sent = self._sent.get(leg)
         if sent and self._waiting(leg) is None:
             at, extension = sent
-            self._go_on(leg, extension, at)
+            self._end_earlier_visit(leg, extension, at)
             self._open(
                 leg,
                 queue="",
@@ -75,7 +75,7 @@ class Talks(VisitList):
             index = last
         if index is None:
             held = float(event.get("HoldTime") or 0)
-            self._go_on(leg, queue, event.at - held)
+            self._end_earlier_visit(leg, queue, event.at - held)
             self._open(
                 leg,
                 queue=queue,

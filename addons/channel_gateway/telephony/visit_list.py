@@ -63,7 +63,7 @@ class VisitList:
         if self._waiting(leg, queue) is not None:
             # A line of queue_log, or the answer to a question, repeats it.
             return
-        self._go_on(leg, queue, at)
+        self._end_earlier_visit(leg, queue, at)
         self._open(
             leg,
             queue=queue,
@@ -79,7 +79,7 @@ class VisitList:
             Visit(leg, number, caller=leg, **values)  # type: ignore[arg-type]
         )
 
-    def _go_on(self, leg: str, where: str, at: float) -> None:
+    def _end_earlier_visit(self, leg: str, where: str, at: float) -> None:
         """Note that the caller of an earlier visit is elsewhere now."""
         self._sent.pop(leg, None)
         index = self._of_caller(leg)

@@ -73,7 +73,7 @@ class TestReceptionScreen(Receptions, TransactionCase):
         self.assertEqual((visit.state, visit.ticket_number), ("waiting", 1))
 
     def test_screens_are_told_of_every_change(self):
-        def told():
+        def sent_notices():
             self.env.cr.precommit.run()
             rows = self.env["bus.bus"].search([("id", ">", last)])
             return [row.message for row in rows if "contacts_changed" in row.message]
@@ -82,11 +82,11 @@ class TestReceptionScreen(Receptions, TransactionCase):
         visit = self.check_in(partner_id=self.make_constituent("Ida Secret").id)
         counter = self.open_counter()
         steps = [counter._call_next, visit.reception_no_show, visit.desk_give_up]
-        self.assertTrue(told())
+        self.assertTrue(sent_notices())
         for step in steps:
             last = self.env["bus.bus"]._bus_last_id()
             step()
-            messages = told()
+            messages = sent_notices()
             with self.subTest(step.__name__):
                 self.assertTrue(messages)
                 self.assertNotIn("Ida", str(messages))

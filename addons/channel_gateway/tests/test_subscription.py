@@ -41,14 +41,14 @@ class SubscriptionCase(Council, TransactionCase):
             }
         )
 
-    def told(self):
+    def received_events(self):
         """Type and data of each event that has come in."""
         documents = [json.loads(body) for _headers, body in self.web.received]
         return [(one["type"], one["data"]) for one in documents]
 
     def send(self):
         self.Delivery._process_queue()
-        return self.told()
+        return self.received_events()
 
 
 @tagged("-at_install", "post_install")

@@ -23,7 +23,7 @@ class TestTemplateLanguages(ChannelCase):
             lang="pl_PL",
         )
 
-    def told(self, **values):
+    def acknowledgement(self, **values):
         """Return what the constituent is sent when a request is opened."""
         values = {"partner_id": self.jane.id, **values}
         service = self.missed_bin.code
@@ -34,35 +34,35 @@ class TestTemplateLanguages(ChannelCase):
         return self.sent_to(partner)[:1]
 
     def test_email_and_text_are_in_their_language(self):
-        self.assertIn("Mamy: ", self.told().subject)
+        self.assertIn("Mamy: ", self.acknowledgement().subject)
         self.jane.preferred_channel_id = self.env.ref("constituent_crm.channel_sms")
-        text = self.told()
+        text = self.acknowledgement()
         self.assertEqual(text.channel_id.code, "sms")
         self.assertTrue(text.body.startswith("Mamy "))
 
     def test_part_that_is_not_translated_falls_back(self):
-        sent = self.told()
+        sent = self.acknowledgement()
         self.assertIn("Mamy: ", sent.subject)
         self.assertIn("Thank you for telling us", sent.body)
 
     def test_language_without_any_translation_falls_back(self):
         self.jane.lang = "ar_001"
-        sent = self.told()
+        sent = self.acknowledgement()
         self.assertIn("We have your request", sent.subject)
         self.assertIn("Thank you for telling us", sent.body)
 
     def test_constituent_without_language_reads_the_template_as_it_is(self):
         self.jane.lang = False
-        self.assertIn("We have your request", self.told().subject)
+        self.assertIn("We have your request", self.acknowledgement().subject)
 
     def test_language_of_the_officer_does_not_matter(self):
         officer = self.make_user("template_officer", "officer", lang="pl_PL")
         self.jane.lang = "en_US"
         self.env = self.env(user=officer, context={"lang": "pl_PL"})
-        self.assertIn("We have your request", self.told().subject)
+        self.assertIn("We have your request", self.acknowledgement().subject)
 
     def test_what_is_sent_instead_has_the_template_of_its_channel(self):
-        failed = self.told()
+        failed = self.acknowledgement()
         failed._report_failed("550 no such user")
         instead = self.Message.search([("fallback_of_id", "=", failed.id)])
         self.assertEqual(instead.channel_id.code, "sms")

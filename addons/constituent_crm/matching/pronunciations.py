@@ -80,11 +80,11 @@ def are_said_alike(typed: str, word: str) -> bool:
     """
     if word in said_as(typed):
         return True
-    return any(_is_spelt_so(word, heard) for heard in _said().get(typed, ()))
+    return any(_is_spelt_so(word, heard) for heard in _sounds_by_name().get(typed, ()))
 
 
 @cache
-def _said() -> dict[str, frozenset[str]]:
+def _sounds_by_name() -> dict[str, frozenset[str]]:
     return said_names.table()
 
 
@@ -92,7 +92,7 @@ def _said() -> dict[str, frozenset[str]]:
 def _heard_from(letter: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return the words that are heard and begin with a letter, with the names."""
     found: dict[str, set[str]] = {}
-    for name, sounds in _said().items():
+    for name, sounds in _sounds_by_name().items():
         for heard in sounds:
             if heard.startswith(letter):
                 found.setdefault(heard, set()).add(name)

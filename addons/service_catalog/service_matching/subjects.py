@@ -76,12 +76,12 @@ def several(segments: Sequence[Segment], weights: Weights, least: float) -> list
             both = (before.best(), segment.best())
             found.update({number: None for number in both if number is not None})
             before = segment
-        elif before is None or _says_nothing(before):
+        elif before is None or _has_no_subject(before):
             before = segment
     return list(found)
 
 
-def _says_nothing(segment: Segment) -> bool:
+def _has_no_subject(segment: Segment) -> bool:
     best = segment.best()
     return best is None or segment.strengths.get(best, 0.0) < NOTHING
 
