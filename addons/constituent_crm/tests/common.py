@@ -22,6 +22,8 @@ class Council:
     @classmethod
     def build_council(cls):
         cls.env.company.country_id = cls.env.ref("base.uk")
+        # Users made here have no time zone: it is the same day for everybody.
+        cls.env.user.tz = False
 
     @classmethod
     def make(cls, model, **values):
