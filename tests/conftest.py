@@ -164,18 +164,22 @@ def listens(port):
 
 
 @pytest.fixture(scope="session")
-def chromium_driver():
-    """Playwright's driver, which a thread may start once."""
+def launch():
+    """Start Chromium with further options; a thread may start Playwright once."""
     with sync_playwright() as playwright:
-        yield playwright.chromium
+
+        def start(*options):
+            return playwright.chromium.launch(
+                executable_path=chromium.find(),
+                args=["--no-sandbox", "--disable-background-networking", *options],
+            )
+
+        yield start
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_driver):
-    started = chromium_driver.launch(
-        executable_path=chromium.find(),
-        args=["--no-sandbox", "--disable-background-networking"],
-    )
+def browser(launch):
+    started = launch()
     yield started
     started.close()
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from devkit import browser as chromium
-
 from .conftest import screenshot
 
 SCREEN = {"width": 1280, "height": 720}
@@ -81,14 +79,11 @@ def service(council):
 
 
 @pytest.fixture(params=(False, True), ids=("native", "script"))
-def screen(chromium_driver, council, request):
+def screen(launch, council, request):
     """A television that moves the focus by itself, and one that needs our script."""
     has_script = request.param
-    more = [] if has_script else ["--enable-spatial-navigation"]
-    started = chromium_driver.launch(
-        executable_path=chromium.find(),
-        args=["--no-sandbox", "--disable-background-networking", *more],
-    )
+    options = [] if has_script else ["--enable-spatial-navigation"]
+    started = launch(*options)
     context = started.new_context(
         viewport=SCREEN, base_url=council.url, java_script_enabled=has_script
     )

@@ -24,7 +24,7 @@ class TestOpen311Documentation(Open311HttpCase):
     def test_every_command_is_answered_as_documented(self):
         everything = self.env["service.type"].with_context(active_test=False)
         everything.search([("code", "=", "pothole")]).code = "test_other_pothole"
-        # In two statements, as the code is unique within each.
+        # First: one UPDATE of both may repeat the code for a moment.
         everything.flush_model(["code"])
         self.hole.code = "pothole"
         request = self.env["service.request"]._open_request(
